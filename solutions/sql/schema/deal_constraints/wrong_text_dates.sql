@@ -1,0 +1,21 @@
+-- Keeps the dates as text, which compares them letter by letter: '2027-9-30' counts as later than '2027-10-02'.
+-- caught by: edge_dates
+CREATE TABLE hotels (
+    hotel_id INTEGER PRIMARY KEY,
+    hotel_name VARCHAR NOT NULL,
+    hotel_city VARCHAR NOT NULL,
+    hotel_country VARCHAR NOT NULL,
+    UNIQUE (hotel_name, hotel_city, hotel_country)
+);
+
+CREATE TABLE deals (
+    deal_id INTEGER PRIMARY KEY,
+    hotel_id INTEGER NOT NULL REFERENCES hotels (hotel_id),
+    hotel_star_rating INTEGER NOT NULL CHECK (hotel_star_rating BETWEEN 1 AND 5),
+    price_per_night DECIMAL(10, 2) NOT NULL CHECK (price_per_night > 0),
+    original_price DECIMAL(10, 2) CHECK (original_price > 0),
+    discount_percent INTEGER NOT NULL CHECK (discount_percent BETWEEN 0 AND 100),
+    checkin_date VARCHAR NOT NULL,
+    checkout_date VARCHAR NOT NULL,
+    CHECK (checkout_date > checkin_date)
+);
