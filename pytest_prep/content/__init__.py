@@ -1,0 +1,1 @@
+"""Read what is on disk: katas, their cases, answers, submissions and data sets."""

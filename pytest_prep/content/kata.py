@@ -1,0 +1,270 @@
+"""Read and validate one ``kata.toml`` into a frozen :class:`Kata`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pytest_prep.content.errors import ContentError, did_you_mean
+
+KATA_FILE = "kata.toml"
+LEVELS = ("easy", "medium", "hard")
+ENGINES = ("duckdb", "sqlite", "postgres")
+#: Constructs that ``require`` and ``forbid`` may name.
+CONSTRUCTS = ("window", "cte", "recursive-cte", "self-join", "subquery", "distinct", "group-by")
+
+#: A factor on the reference's CPU time that no fair answer exceeds by accident.
+DEFAULT_TIME_FACTOR = 10.0
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_T = TypeVar("_T")
+_MEMORY = re.compile(r"(\d+)\s*(MB|GB)")
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFacts:
+    """The ``[sql]`` table: how a query's result is judged."""
+
+    engine: str = "duckdb"
+    #: Names of the result columns whose order is judged; empty: order is ignored.
+    order: tuple[str, ...] = ()
+    columns: str = "by-position"
+    #: ``query``, ``table:NAME`` or ``constraints``.
+    result: str = "query"
+    require: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PythonFacts:
+    """The ``[python]`` table: what the answer has to define."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The limits of one case."""
+
+    #: × the reference's CPU time on the same data in the same run.
+    time: float = DEFAULT_TIME_FACTOR
+    #: Bytes, or None for the engine's default.
+    memory: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kata:
+    """One problem, with both of its folders.
+
+    ``folder`` is the learner's side (``katas/…``), ``author_folder`` the author's
+    (``solutions/…``); exactly one of ``sql`` and ``python`` is set.
+    """
+
+    folder: Path
+    author_folder: Path
+    id: str
+    title: str
+    level: str
+    topics: tuple[str, ...]
+    minutes: int
+    hints: tuple[str, str, str]
+    requirements: tuple[int, ...]
+    cards: tuple[str, ...]
+    reading: tuple[str, ...]
+    sql: SqlFacts | None
+    python: PythonFacts | None
+    dataset: str | None
+    budget: Budget
+
+    @property
+    def suffix(self) -> str:
+        """The ending of answers: ``.sql`` or ``.py``."""
+        return ".sql" if self.sql else ".py"
+
+    @property
+    def answer(self) -> Path:
+        """The learner's file."""
+        return self.folder / f"answer{self.suffix}"
+
+    @property
+    def reference(self) -> Path:
+        """The author's answer, from which every expected result comes."""
+        return self.author_folder / f"answer{self.suffix}"
+
+    @property
+    def starter(self) -> Path:
+        """What the learner's file holds before it is touched."""
+        return self.author_folder / f"starter{self.suffix}"
+
+
+class _Table:
+    """One TOML table while it is read: typed access, then a check that no key is left over."""
+
+    def __init__(self, path: Path, name: str, data: Mapping[str, Any]) -> None:
+        self.path = path
+        self.name = name
+        self.data = data
+        self.known: list[str] = []
+
+    def error(self, key: str, problem: str) -> ContentError:
+        place = f"[{self.name}] {key}" if self.name else key
+        return ContentError(self.path, place, problem)
+
+    def take(self, key: str, kind: type | tuple[type, ...], wanted: str, default: Any = ...) -> Any:
+        self.known.append(key)
+        if key not in self.data:
+            if default is ...:
+                raise self.error(key, f"is missing; add {wanted}")
+            return default
+        value = self.data[key]
+        # bool is an int for isinstance, never for an author
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise self.error(key, f"{value!r} is not {wanted}")
+        return value
+
+    def words(self, key: str, wanted: str, kind: type = str, default: Any = ()) -> tuple[Any, ...]:
+        values = self.take(key, list, f"a list of {wanted}", default)
+        for value in values:
+            if not isinstance(value, kind) or isinstance(value, bool):
+                raise self.error(key, f"{value!r} in the list is not one of {wanted}")
+        return tuple(values)
+
+    def choice(self, key: str, among: tuple[str, ...], what: str, default: Any = ...) -> str:
+        value: str = self.take(key, str, f"one of {', '.join(among)}", default)
+        if value not in among:
+            raise self.error(
+                key, f"{value!r} is not {what} ({', '.join(among)}){did_you_mean(value, among)}"
+            )
+        return value
+
+    def finish(self) -> None:
+        for key in self.data:
+            if key not in self.known:
+                raise self.error(
+                    key,
+                    f"unknown key{did_you_mean(key, self.known)} "
+                    f"Known here: {', '.join(self.known)}",
+                )
+
+
+def read_kata(folder: Path, author_folder: Path) -> Kata:
+    """Read ``folder/kata.toml``.
+
+    Raises:
+        ContentError: the file is missing, is not TOML, or says something that does not fit.
+    """
+    path = folder / KATA_FILE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ContentError(path, "", f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ContentError(path, f"byte {error.start}", "is not UTF-8; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(path, "", f"is not valid TOML: {error}") from error
+    return _kata(folder, author_folder, _Table(path, "", data))
+
+
+def _kata(folder: Path, author_folder: Path, top: _Table) -> Kata:
+    kata_id = top.take("id", str, 'a text such as "sql-last-flight"')
+    if not _ID.fullmatch(kata_id):
+        raise top.error("id", f"{kata_id!r} is not an id: lower-case words joined by hyphens")
+    title = top.take("title", str, "a text")
+    level = top.choice("level", LEVELS, "a level")
+    topics = top.words("topics", "texts", default=...)
+    if not topics:
+        raise top.error("topics", "is empty; name at least one topic")
+    for topic in topics:
+        if not _ID.fullmatch(topic):
+            raise top.error("topics", f"{topic!r}: use lower-case words joined by hyphens")
+    minutes = top.take("minutes", int, "a whole number of minutes")
+    if not 1 <= minutes <= 240:
+        raise top.error("minutes", f"{minutes} is not between 1 and 240")
+    hints = top.words("hints", "texts", default=...)
+    if len(hints) != 3 or not all(hint.strip() for hint in hints):
+        raise top.error(
+            "hints", f"{len(hints)} given; exactly three are needed: direction, technique, skeleton"
+        )
+    requirements = top.words("requirements", "whole numbers", int)
+    cards = top.words("cards", "card ids")
+    reading = top.words("reading", "texts")
+    sql = _table(top, "sql", _sql)
+    python = _table(top, "python", _python)
+    if (sql is None) == (python is None):
+        raise top.error("[sql] or [python]", "exactly one of the two tables is needed")
+    dataset = _table(top, "data", lambda t: t.take("dataset", str, "the name of a data set"))
+    budget = _table(top, "budget", _budget) or Budget()
+    top.finish()
+    return Kata(
+        folder=folder,
+        author_folder=author_folder,
+        id=kata_id,
+        title=title,
+        level=level,
+        topics=topics,
+        minutes=minutes,
+        hints=hints,
+        requirements=requirements,
+        cards=cards,
+        reading=reading,
+        sql=sql,
+        python=python,
+        dataset=dataset,
+        budget=budget,
+    )
+
+
+def _table(top: _Table, name: str, read: Callable[[_Table], _T]) -> _T | None:
+    raw = top.take(name, dict, f"a table [{name}]", None)
+    if raw is None:
+        return None
+    table = _Table(top.path, name, raw)
+    result = read(table)
+    table.finish()
+    return result
+
+
+def _sql(table: _Table) -> SqlFacts:
+    result = table.take("result", str, '"query", "table:NAME" or "constraints"', "query")
+    if result not in ("query", "constraints") and not re.fullmatch(r"table:\w+", result):
+        raise table.error("result", f'{result!r} is not "query", "table:NAME" or "constraints"')
+    for key in ("require", "forbid"):
+        for construct in table.words(key, "constructs"):
+            if construct not in CONSTRUCTS:
+                raise table.error(
+                    key,
+                    f"{construct!r} is not a construct ({', '.join(CONSTRUCTS)})"
+                    f"{did_you_mean(construct, CONSTRUCTS)}",
+                )
+    return SqlFacts(
+        engine=table.choice("engine", ENGINES, "an engine", "duckdb"),
+        order=table.words("order", "column names"),
+        columns=table.choice("columns", ("by-position", "by-name"), "a rule", "by-position"),
+        result=result,
+        require=table.words("require", "constructs"),
+        forbid=table.words("forbid", "constructs"),
+    )
+
+
+def _python(table: _Table) -> PythonFacts:
+    names = table.words("names", "names that the answer defines", default=...)
+    if not names or not all(name.isidentifier() for name in names):
+        raise table.error("names", "name the functions or classes that answer.py must define")
+    return PythonFacts(names)
+
+
+def _budget(table: _Table) -> Budget:
+    time = float(table.take("time", (int, float), "a number", DEFAULT_TIME_FACTOR))
+    if time <= 1:
+        raise table.error("time", f"{time:g} must be more than 1: it multiplies the reference")
+    memory = table.take("memory", str, 'a size such as "512MB"', None)
+    if memory is None:
+        return Budget(time)
+    size = _MEMORY.fullmatch(memory)
+    if not size:
+        raise table.error("memory", f'{memory!r} is not a size such as "512MB" or "1GB"')
+    return Budget(time, int(size[1]) * (10**6 if size[2] == "MB" else 10**9))

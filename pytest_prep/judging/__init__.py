@@ -1,0 +1,1 @@
+"""Turn (kata, answer, case) into a verdict."""

@@ -1,0 +1,1 @@
+"""The SQL engines, each behind the protocol of ``judging.engine``."""

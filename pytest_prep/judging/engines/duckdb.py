@@ -1,0 +1,223 @@
+"""DuckDB: one locked connection for plain queries, a database of its own for everything else.
+
+A connection costs 15-40 ms of CPU, an attached in-memory database 1-2 ms. Plain queries can
+neither change settings nor leave anything behind, so they share the connection; any other script
+gets a fresh one.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_prep.content.dataset import locate, relation_sql
+from pytest_prep.judging.compare import Table
+from pytest_prep.judging.engine import (
+    BrokenData,
+    Data,
+    OutOfMemory,
+    OutOfTime,
+    Ran,
+    SqlError,
+    SqlSyntaxError,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: What a query may use where the kata says nothing.
+MEMORY = 2 * 10**9
+
+# Spilling must be off before outside access is: a runaway recursion otherwise fills the disk.
+_CONFIG = {
+    "threads": "1",
+    "temp_directory": "",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+_LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
+
+
+class DuckDB:
+    """The default engine: embedded, in memory, one thread."""
+
+    name = "duckdb"
+
+    def __init__(self, readable: list[Path]) -> None:
+        """``readable`` are the folders from which the shared connection may load real data."""
+        self._readable = readable
+        self._shared: duckdb.DuckDBPyConnection | None = None
+        self._loaded: set[str] = set()
+        self._count = 0
+
+    def kinds(self, sql: str) -> list[str]:
+        """Return the kind of each statement (see :class:`Engine`)."""
+        with _translated():
+            return [s.type.name for s in self._connection().extract_statements(sql)]
+
+    @contextmanager
+    def database(
+        self, data: Data, *, alone: bool, memory: int | None = None
+    ) -> Iterator[_Database]:
+        """Open a database with ``data`` (see :class:`Engine`)."""
+        if alone or memory is not None:
+            connection = _connect(self._readable, memory or MEMORY)
+            try:
+                self._fill(connection, data, set())
+                yield _Database(connection)
+            finally:
+                connection.close()
+            return
+        shared = self._connection()
+        self._count += 1
+        name = f"case_{self._count}"
+        cursor = shared.cursor()
+        try:
+            cursor.execute(f"ATTACH ':memory:' AS {name}; USE {name}")
+            self._fill(cursor, data, self._loaded)
+            yield _Database(cursor)
+        finally:
+            cursor.close()
+            shared.execute(f"DETACH DATABASE IF EXISTS {name}")
+
+    def close(self) -> None:
+        """Close the shared connection; the next query opens a new one."""
+        if self._shared is not None:
+            self._shared.close()
+            self._shared = None
+            self._loaded.clear()
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        if self._shared is None:
+            self._shared = _connect(self._readable, MEMORY)
+        return self._shared
+
+    def _fill(self, cursor: duckdb.DuckDBPyConnection, data: Data, loaded: set[str]) -> None:
+        if data.script is None:
+            self._show_real(cursor, data, loaded)
+            return
+        with _loading("schema.sql"):
+            cursor.execute(data.schema or "SELECT 1")
+        if data.dataset and data.names_dataset:
+            cursor.execute("CREATE SCHEMA dataset")
+            for name in data.dataset.tables:
+                real = self._load(cursor, data, name, loaded)
+                cursor.execute(f'CREATE VIEW dataset."{name}" AS FROM {real}')
+        with _loading("the case's data"):
+            cursor.execute(data.script)
+
+    def _show_real(self, cursor: duckdb.DuckDBPyConnection, data: Data, loaded: set[str]) -> None:
+        """Show the real tables through exactly the schema's columns."""
+        assert data.dataset is not None
+        own = cursor.execute("SELECT current_database()").fetchall()[0][0]
+        shape = f"shape_{own}"
+        cursor.execute(f"ATTACH ':memory:' AS {shape}; USE {shape}")
+        with _loading("schema.sql"):
+            cursor.execute(data.schema)
+        tables = cursor.execute(
+            "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
+            "WHERE database_name = current_database() AND NOT internal GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        cursor.execute(f"USE {own}; DETACH {shape}")
+        for name, columns in tables:
+            if name not in data.dataset.tables:
+                raise BrokenData(f"schema.sql: data set {data.dataset.name} has no table {name}")
+            real = self._load(cursor, data, name, loaded)
+            listed = ", ".join(f'"{column}"' for column in columns)
+            with _loading("schema.sql against the data set"):
+                cursor.execute(f'CREATE VIEW "{name}" AS SELECT {listed} FROM {real}')
+
+    def _load(
+        self, cursor: duckdb.DuckDBPyConnection, data: Data, name: str, loaded: set[str]
+    ) -> str:
+        """Load a real table, once a connection; return the name it has there."""
+        assert data.dataset is not None
+        cursor.execute("ATTACH IF NOT EXISTS ':memory:' AS prep_data")
+        real = f'prep_data."{data.dataset.name}_{name}"'
+        if real not in loaded:
+            table = data.dataset.tables[name]
+            path = locate(data.dataset, name, data.cache)
+            cursor.execute(f"CREATE TABLE {real} AS FROM {relation_sql(path, table)}")
+            loaded.add(real)
+        return real
+
+
+class _Database:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def query(self, sql: str, wall: float | None = None) -> Ran:
+        timer = threading.Timer(wall, self._cursor.interrupt) if wall else None
+        if timer:
+            timer.daemon = True
+            timer.start()
+        try:
+            with _translated():
+                start = time.process_time()
+                self._cursor.execute(sql)
+                rows = self._cursor.fetchall()
+                cpu = time.process_time() - start
+                described = self._cursor.description or []
+        finally:
+            if timer:
+                timer.cancel()
+        return Ran(
+            Table(
+                columns=tuple(str(column[0]) for column in described),
+                types=tuple(str(column[1]) for column in described),
+                rows=rows,
+            ),
+            cpu,
+        )
+
+    def statements(self, sql: str) -> list[str]:
+        with _translated():
+            return [statement.query for statement in self._cursor.extract_statements(sql)]
+
+
+def _connect(readable: list[Path], memory: int) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    connection = duckdb.connect(":memory:", config={**_CONFIG, "memory_limit": f"{memory}B"})
+    folders = ", ".join("'" + str(path).replace("'", "''") + "'" for path in readable)
+    connection.execute(
+        f"SET allowed_directories = [{folders}]; SET enable_external_access = false; "
+        "SET lock_configuration = true"
+    )
+    return connection
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn DuckDB's errors into ours, with the line its message names."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise OutOfTime("stopped at the time limit") from error
+    except duckdb.OutOfMemoryException as error:
+        raise OutOfMemory(str(error)) from error
+    except duckdb.ParserException as error:
+        raise SqlSyntaxError(str(error), _line(str(error))) from error
+    except duckdb.Error as error:
+        raise SqlError(str(error), _line(str(error))) from error
+
+
+@contextmanager
+def _loading(part: str) -> Iterator[None]:
+    try:
+        with _translated():
+            yield
+    except SqlError as error:
+        raise BrokenData(f"{part}: {error}") from error
+
+
+def _line(message: str) -> int | None:
+    found = _LINE.search(message)
+    return int(found[1]) if found else None

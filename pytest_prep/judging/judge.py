@@ -1,0 +1,234 @@
+"""(kata, answer, case) → verdict, for SQL katas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pytest_prep.content.answer import is_starter, read_text
+from pytest_prep.content.case import Case, about
+from pytest_prep.content.dataset import Dataset, DatasetError, load_datasets
+from pytest_prep.content.errors import ContentError, did_you_mean
+from pytest_prep.content.kata import Kata
+from pytest_prep.judging.budget import FLOOR, breached, settle, wall_cap
+from pytest_prep.judging.budget import budget as budget_of
+from pytest_prep.judging.compare import Rules, Table, compare
+from pytest_prep.judging.engine import (
+    BrokenData,
+    Data,
+    Database,
+    Engine,
+    OutOfMemory,
+    OutOfTime,
+    Ran,
+    SqlError,
+    SqlSyntaxError,
+)
+from pytest_prep.judging.verdict import Timing, Verdict
+
+STOPPED = "stopped before it was done"
+TODO = Verdict("todo", "still the starter")
+
+#: A reference may run this many wall-clock seconds before the kata counts as broken.
+REFERENCE_WALL = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One kata on one case, with everything read from disk."""
+
+    kata: Kata
+    case: Case
+    data: Data
+    about: str
+    reference: str
+    #: The single statements of a ``constraints`` case, tried one by one; empty elsewhere.
+    statements: str
+
+
+class KataBroken(Exception):
+    """The kata, not the answer, is at fault; ``str(error)`` names the file and the mend."""
+
+
+class Judge:
+    """Judges SQL answers; keeps the reference's results for the kata judged last."""
+
+    def __init__(self, data_dir: Path, cache: Path, engine: Callable[[str], Engine]) -> None:
+        """Set up a judge.
+
+        Args:
+            data_dir: the folder of ``datasets.toml``.
+            cache: where generated data sets are kept.
+            engine: gives the engine for a name of ``kata.toml``.
+        """
+        self._data_dir = data_dir
+        self._cache = cache
+        self._engine = engine
+        self._datasets: dict[str, Dataset] | None = None
+        self._expected: dict[tuple[str, str], Ran] = {}
+
+    def judge(self, kata: Kata, path: Path, case: Case) -> Verdict:
+        """Judge the answer in ``path`` on one case.
+
+        Never raises for anything the learner or the kata's author did: that is a verdict.
+        """
+        try:
+            answer = read_text(path)
+            if is_starter(answer, read_text(kata.starter), kata.suffix):
+                return TODO
+            task = self._task(kata, case)
+            verdict = self._run(task, answer)
+        except (ContentError, DatasetError, KataBroken) as error:
+            return Verdict("kata_error", str(error))
+        if verdict.accepted:
+            return verdict
+        return replace(verdict, about=task.about)
+
+    def reference_result(self, kata: Kata, case: Case) -> Table:
+        """Return what the reference returns on ``case``.
+
+        Raises:
+            ContentError, DatasetError, KataBroken: the kata is broken.
+        """
+        return self._reference(self._task(kata, case)).table
+
+    def _task(self, kata: Kata, case: Case) -> _Task:
+        assert kata.sql is not None
+        script = read_text(case.script) if case.script else None
+        constraints = kata.sql.result == "constraints"
+        data = Data(
+            schema="" if constraints else read_text(kata.folder / "schema.sql"),
+            script="" if constraints else script,
+            names_dataset="dataset." in (script or ""),
+            dataset=self.dataset(kata),
+            cache=self._cache,
+        )
+        return _Task(
+            kata,
+            case,
+            data,
+            about=about(script) if script and not case.visible else "",
+            reference=read_text(kata.reference),
+            statements=script or "" if constraints else "",
+        )
+
+    def dataset(self, kata: Kata) -> Dataset | None:
+        """Return the data set that ``kata`` names, None if it names none.
+
+        Raises:
+            ContentError, DatasetError: there is no such data set, or their list is broken.
+        """
+        if kata.dataset is None:
+            return None
+        if self._datasets is None:
+            self._datasets = load_datasets(self._data_dir)
+        if kata.dataset not in self._datasets:
+            raise ContentError(
+                kata.folder / "kata.toml",
+                "[data] dataset",
+                f"there is no data set {kata.dataset!r}"
+                f"{did_you_mean(kata.dataset, self._datasets)}",
+            )
+        return self._datasets[kata.dataset]
+
+    def _run(self, task: _Task, answer: str) -> Verdict:
+        assert task.kata.sql is not None
+        result = task.kata.sql.result
+        try:
+            kinds = self._engine(task.kata.sql.engine).kinds(answer)
+        except SqlSyntaxError as error:
+            return Verdict("invalid", "the answer does not parse", str(error), line=error.line)
+        if result == "constraints":
+            return self._constraints(task, answer)
+        if result == "query" and (len(kinds) != 1 or kinds[0] not in ("SELECT", "MULTI")):
+            found = ", ".join(kinds) or "none"
+            return Verdict("invalid", f"one query is asked for; found {len(kinds)}: {found}")
+        expected = self._reference(task)
+        limit = budget_of(expected.cpu, task.kata.budget.time)
+        alone = kinds != ["SELECT"]
+        try:
+            ran = self._execute(task, answer, alone=alone, wall=wall_cap(limit))
+        except OutOfTime:
+            timing = Timing(
+                wall_cap(limit), expected.cpu, task.kata.budget.time, limit, finished=False
+            )
+            return Verdict("time_limit", STOPPED, timing=timing)
+        except OutOfMemory as error:
+            return Verdict("memory_limit", "more memory than the budget allows", str(error))
+        except SqlError as error:
+            return Verdict("runtime_error", "the engine refused it", str(error), line=error.line)
+        timing = settle(
+            ran.cpu,
+            expected.cpu,
+            task.kata.budget.time,
+            lambda: self._execute(task, answer, alone=alone, wall=wall_cap(limit)).cpu,
+            lambda: self._execute(task, task.reference, alone=alone, wall=REFERENCE_WALL).cpu,
+        )
+        rules = Rules(task.kata.sql.order, task.kata.sql.columns == "by-name")
+        difference = compare(ran.table, expected.table, rules)
+        if difference:
+            return Verdict("wrong_answer", difference.summary, difference=difference, timing=timing)
+        if breached(timing):
+            return Verdict("time_limit", "the rows are right, but it takes too long", timing=timing)
+        return Verdict("accepted", timing=timing)
+
+    def _reference(self, task: _Task) -> Ran:
+        key = (task.kata.id, task.case.name)
+        if key not in self._expected:
+            # Items come kata by kata: what another kata's reference returned is done with.
+            if any(kata_id != task.kata.id for kata_id, _ in self._expected):
+                self._expected.clear()
+            assert task.kata.sql is not None
+            alone = task.kata.sql.result != "query"
+            with _kata_at_fault(task):
+                self._expected[key] = self._execute(
+                    task, task.reference, alone=alone, wall=REFERENCE_WALL
+                )
+        return self._expected[key]
+
+    def _constraints(self, task: _Task, answer: str) -> Verdict:
+        from pytest_prep.judging.constraints import outcomes, verdict_of
+
+        with _kata_at_fault(task), self._open(task, alone=True) as database:
+            database.query(task.reference, REFERENCE_WALL)
+            expected = outcomes(database, task.statements)
+        with self._open(task, alone=True) as database:
+            try:
+                database.query(answer, wall_cap(FLOOR))
+            except OutOfTime:
+                return Verdict("time_limit", "stopped before the tables were made")
+            except SqlError as error:
+                return Verdict(
+                    "runtime_error", "the engine refused it", str(error), line=error.line
+                )
+            return verdict_of(outcomes(database, task.statements), expected)
+
+    def _execute(self, task: _Task, script: str, *, alone: bool, wall: float) -> Ran:
+        """Run a script on the task's data, and for ``table:NAME`` read the table afterwards."""
+        assert task.kata.sql is not None
+        with self._open(task, alone=alone) as database:
+            ran = database.query(script, wall)
+            if task.kata.sql.result.startswith("table:"):
+                name = task.kata.sql.result.removeprefix("table:")
+                return Ran(database.query(f'SELECT * FROM "{name}"').table, ran.cpu)
+            return ran
+
+    def _open(self, task: _Task, *, alone: bool) -> AbstractContextManager[Database]:
+        assert task.kata.sql is not None
+        return self._engine(task.kata.sql.engine).database(
+            task.data, alone=alone, memory=task.kata.budget.memory
+        )
+
+
+@contextmanager
+def _kata_at_fault(task: _Task) -> Iterator[None]:
+    """What goes wrong inside is the kata's fault: say where."""
+    try:
+        yield
+    except BrokenData as error:
+        where = task.case.script or task.kata.folder
+        raise KataBroken(f"{where}: {error}") from error
+    except SqlError as error:
+        raise KataBroken(f"{task.kata.reference}: on case {task.case.name}: {error}") from error

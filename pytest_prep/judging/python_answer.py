@@ -1,0 +1,101 @@
+"""Load a Python answer, and say in a verdict how a test of it ended."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+from types import ModuleType, TracebackType
+
+from pytest_prep.content.answer import read_text
+from pytest_prep.content.errors import did_you_mean
+from pytest_prep.judging.verdict import Verdict
+
+
+class AnswerInvalid(Exception):
+    """The answer does not parse, or lacks what is asked for."""
+
+    def __init__(self, summary: str, detail: str = "", line: int | None = None) -> None:
+        super().__init__(summary)
+        self.detail = detail
+        self.line = line
+
+
+def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
+    """Execute the file at ``path`` in a fresh module and return it.
+
+    Compiled here and not imported: the import system serves a stale ``.pyc`` after an edit of the
+    same size within the same second.
+
+    Raises:
+        ContentError: the file cannot be read.
+        AnswerInvalid: it does not parse, or does not define ``names``.
+        Exception: whatever the answer raises while it is executed.
+    """
+    __tracebackhide__ = True
+    source = read_text(path)
+    try:
+        code = compile(source, str(path), "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        text = (getattr(error, "text", None) or "").rstrip("\n")
+        caret = " " * ((getattr(error, "offset", None) or 1) - 1) + "^" if text else ""
+        detail = f"line {line}: {getattr(error, 'msg', error)}\n{text}\n{caret}".rstrip()
+        raise AnswerInvalid("the answer does not parse", detail, line) from None
+    name = f"prep_answer_{blake2b(str(path).encode(), digest_size=6).hexdigest()}"
+    module = ModuleType(name)
+    module.__file__ = str(path)
+    # Dataclasses, enums and type hints look their module up by name.
+    sys.modules[name] = module
+    exec(code, module.__dict__)  # noqa: S102 - running answers is what this is for
+    for wanted in names:
+        if not hasattr(module, wanted):
+            near = did_you_mean(wanted, [n for n in vars(module) if not n.startswith("_")])
+            raise AnswerInvalid(f"{path.name} does not define {wanted}{near}")
+    return module
+
+
+def verdict_of_exception(error: BaseException, answer: Path) -> Verdict:
+    """Return the verdict on a test that ended with ``error``.
+
+    An assertion of the test means a wrong answer; an exception out of the answer's own code means
+    that it crashed; any other exception is the kata's fault.
+    """
+    if isinstance(error, AnswerInvalid):
+        return Verdict("invalid", str(error), error.detail, line=error.line)
+    line = line_in(error.__traceback__, answer)
+    summary = str(error).strip().split("\n")[0]
+    if line is not None and isinstance(error, NotImplementedError):
+        return Verdict("todo", "raises NotImplementedError", line=line)
+    if isinstance(error, MemoryError):
+        return Verdict("memory_limit", "out of memory", line=line)
+    if isinstance(error, AssertionError) and not _ends_in(error.__traceback__, answer):
+        return Verdict("wrong_answer", summary or "an assertion of the test does not hold")
+    if line is not None:
+        return Verdict(
+            "runtime_error", f"{type(error).__name__}: {summary}".rstrip(": "), line=line
+        )
+    if isinstance(error, (AttributeError, TypeError, ValueError, LookupError)):
+        # The test worked on what the answer returned, and could not.
+        return Verdict("wrong_answer", f"{type(error).__name__}: {summary}".rstrip(": "))
+    return Verdict("kata_error", f"{type(error).__name__}: {summary}".rstrip(": "))
+
+
+def _frames(traceback: TracebackType | None) -> list[tuple[str, int | None]]:
+    frames: list[tuple[str, int | None]] = []
+    while traceback is not None:
+        frames.append((traceback.tb_frame.f_code.co_filename, traceback.tb_lineno))
+        traceback = traceback.tb_next
+    return frames
+
+
+def line_in(traceback: TracebackType | None, answer: Path) -> int | None:
+    """Return the innermost line of the answer that the traceback goes through."""
+    lines = [line for name, line in _frames(traceback) if name == str(answer) and line]
+    return lines[-1] if lines else None
+
+
+def _ends_in(traceback: TracebackType | None, answer: Path) -> bool:
+    frames = _frames(traceback)
+    return bool(frames) and frames[-1][0] == str(answer)

@@ -1,0 +1,259 @@
+"""The nodes: ``KataTree`` → ``KataDir`` → ``AnswerFile`` → one ``CaseItem`` a case."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_prep.content.case import case_names, case_of
+from pytest_prep.content.catalog import Catalog, Facts
+from pytest_prep.content.errors import ContentError
+from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
+from pytest_prep.judging.verdict import Verdict
+from pytest_prep.selection import names_above
+
+if TYPE_CHECKING:
+    from pytest_prep.practice import Practice
+
+if TYPE_CHECKING:
+    pass
+
+#: The answer which the tests below a node judge, where it is not the kata's own.
+ANSWER = pytest.StashKey[Path]()
+#: What the judge said of an item.
+VERDICT = pytest.StashKey[Verdict]()
+#: What a session shares.
+PRACTICE: pytest.StashKey[Practice] = pytest.StashKey()
+
+
+class NotAccepted(Exception):
+    """The verdict is in the item's stash; this only tells pytest that the item failed."""
+
+
+class KataTree(pytest.Directory):
+    """A folder of katas, or of such folders.
+
+    The items of SQL katas are yielded straight from here, with their ``KataDir`` and
+    ``AnswerFile`` as parents: collecting each of these by itself would cost three times as much
+    as judging a small kata. Where the command line names something inside, the nodes on the way
+    there are collected one by one, as pytest's search for it needs.
+    """
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """Yield items of SQL katas, and nodes for everything else."""
+        practice = self.config.stash[PRACTICE]
+        settings = practice.settings
+        on_the_way = _is_on_the_way(self)
+        index = None if on_the_way else settings.cache
+        twin = settings.solutions / self.path.relative_to(settings.katas)
+        catalog = Catalog(self.path, twin, index)
+        keywords = practice.keywords
+        above = names_above(self) if keywords else []
+        with os.scandir(self.path) as entries:
+            found = sorted((entry.name, entry.is_dir()) for entry in entries)
+        for name, is_folder in found:
+            path = self.path / name
+            if on_the_way and not self.session.isinitpath(path, with_parents=True):
+                continue
+            facts = catalog.facts(name) if is_folder and not on_the_way else None
+            cases: Iterable[str] | None = None
+            if facts is not None and facts.cases is not None:
+                cases = facts.cases
+                practice.collected.add(facts.id)
+                if keywords:
+                    names = [*above, name, facts.id, facts.level, *facts.topics]
+                    names += ["answer.sql", "kata"]
+                    cases = [case for case in cases if keywords.select([*names, case])]
+                    if not cases:
+                        continue
+            if self._ignored(path):
+                continue
+            if facts is not None and cases is not None:
+                folder = KataDir.from_parent(self, path=path, facts=facts)
+                yield from folder.answer_file().items(cases)
+            elif is_folder:
+                node = self.ihook.pytest_collect_directory(path=path, parent=self)
+                if node is not None:
+                    yield node
+            else:
+                yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
+        if not settings.worker and not on_the_way:
+            catalog.save()
+
+    def _ignored(self, path: Path) -> bool:
+        if self.session.isinitpath(path, with_parents=True):
+            return False
+        ignored = self.ihook.pytest_ignore_collect(collection_path=path, config=self.config)
+        return bool(ignored)
+
+
+class KataDir(pytest.Directory):
+    """A kata's folder, on the learner's side."""
+
+    def __init__(self, *, facts: Facts | None = None, **kwargs: Any) -> None:
+        """Create the node; ``facts`` spares reading ``kata.toml`` during collection."""
+        super().__init__(**kwargs)
+        self._kata: Kata | None = None
+        self._facts = facts
+        #: How many of its cases have been rejected in this process.
+        self.rejected = 0
+        if facts is not None:
+            self._describe(facts)
+
+    @property
+    def kata(self) -> Kata:
+        """What ``kata.toml`` says.
+
+        Raises:
+            ContentError: the file is broken.
+        """
+        if self._kata is None:
+            settings = self.config.stash[PRACTICE].settings
+            twin = settings.solutions / self.path.relative_to(settings.katas)
+            self._kata = read_kata(self.path, twin)
+        return self._kata
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """Yield the answer file of an SQL kata, the test modules of a Python kata."""
+        try:
+            kata = self.kata
+            if not kata.reference.exists():
+                raise ContentError(kata.reference, "", "is missing; a kata needs its reference")
+            if not kata.answer.exists():
+                raise ContentError(
+                    kata.answer, "", f"is missing; copy {kata.starter} there to start again"
+                )
+        except ContentError as error:
+            raise self.CollectError(_short(str(error), self.config.rootpath)) from None
+        if self._facts is None:
+            self._facts = facts_of(kata)
+            self._describe(self._facts)
+        self.config.stash[PRACTICE].collected.add(kata.id)
+        if kata.sql:
+            yield self.answer_file()
+            return
+        for path in sorted(self.path.glob("test_*.py")):
+            if not self._ignored(path):
+                yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
+
+    def answer_file(self) -> AnswerFile:
+        """Return the node of an SQL kata's answer."""
+        return AnswerFile.from_parent(self, path=self.path / "answer.sql")
+
+    def _describe(self, facts: Facts) -> None:
+        """Make the kata known to ``-k`` and ``-m``."""
+        self.extra_keyword_matches.update((facts.id, facts.level, *facts.topics))
+        for topic in facts.topics:
+            mark = pytest.mark.kata(id=facts.id, level=facts.level, topic=topic)
+            self.own_markers.append(mark.mark)
+
+    def _ignored(self, path: Path) -> bool:
+        if self.session.isinitpath(path):
+            return False
+        ignored = self.ihook.pytest_ignore_collect(collection_path=path, config=self.config)
+        return bool(ignored)
+
+
+class AnswerFile(pytest.File):
+    """The learner's ``answer.sql``."""
+
+    parent: KataDir
+
+    def collect(self) -> Iterator[CaseItem]:
+        """Yield one item a case."""
+        yield from self.items(case_names(self.parent.kata))
+
+    def items(self, cases: Iterable[str]) -> Iterator[CaseItem]:
+        """Yield the items of the cases of these names."""
+        for case in cases:
+            yield CaseItem.from_parent(self, name=case)
+
+
+class CaseItem(pytest.Item):
+    """One case of an SQL kata."""
+
+    parent: AnswerFile
+
+    def setup(self) -> None:
+        """Set the backstop for what no engine can interrupt."""
+        self.config.stash[PRACTICE].set_backstop(self)
+
+    def runtest(self) -> None:
+        """Judge the answer on this case."""
+        __tracebackhide__ = True
+        practice = self.config.stash[PRACTICE]
+        folder = self.parent.parent
+        try:
+            kata = folder.kata
+            verdict = practice.judge.judge(kata, practice.answer_of(kata), case_of(kata, self.name))
+        except ContentError as error:
+            verdict = Verdict("kata_error", str(error))
+        conclude(self, verdict)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Show the verdict instead of a traceback."""
+        if not isinstance(excinfo.value, NotAccepted):
+            return super().repr_failure(excinfo, style)
+        from pytest_prep.report.terminal import VerdictRepr
+
+        folder = self.parent.parent
+        folder.rejected += 1
+        return VerdictRepr(self.stash[VERDICT], self.location[0], brief=folder.rejected > 1)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return the answer's path, its first line (0-based) and a heading."""
+        return self.path, 0, f"{self.parent.parent.name} · {self.name}"
+
+
+def conclude(item: pytest.Item, verdict: Verdict) -> None:
+    """Keep the verdict, and tell pytest how the item ended."""
+    __tracebackhide__ = True
+    item.stash[VERDICT] = verdict
+    if verdict.status == "todo":
+        pytest.skip(verdict.summary)
+    if not verdict.accepted:
+        raise NotAccepted(verdict.summary)
+
+
+def facts_of(kata: Kata) -> Facts:
+    """Return what collection needs to know of ``kata``."""
+    cases = tuple(case_names(kata)) if kata.sql else None
+    return Facts(kata.id, kata.level, kata.topics, cases)
+
+
+def collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Return our node for a folder of katas or submissions, None for any other folder."""
+    settings = parent.config.stash[PRACTICE].settings
+    text = str(path)
+    if _is_within(text, str(settings.katas)):
+        if path == settings.data or settings.data in path.parents:
+            return None
+        if (path / KATA_FILE).is_file():
+            return KataDir.from_parent(parent, path=path)
+        return KataTree.from_parent(parent, path=path)
+    if _is_within(text, str(settings.solutions)):
+        from pytest_prep.submissions import collect_submissions
+
+        return collect_submissions(path, parent)
+    return None
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder + os.sep)
+
+
+def _is_on_the_way(node: pytest.Directory) -> bool:
+    """Tell whether ``node`` is collected only because something below it was asked for."""
+    session = node.session
+    if not session.isinitpath(node.path, with_parents=True) or session.isinitpath(node.path):
+        return False
+    return not any(session.isinitpath(parent) for parent in node.path.parents)
+
+
+def _short(message: str, root: Path) -> str:
+    """Return ``message`` with paths below ``root`` made relative."""
+    return message.replace(f"{root}{os.sep}", "")

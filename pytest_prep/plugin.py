@@ -1,0 +1,42 @@
+"""What every pytest run pays for: the options, and a look whether the project has katas.
+
+Everything else is in :mod:`pytest_prep.practice`, which is imported only where there are katas.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_prep import settings
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options."""
+    settings.add_options(parser)
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Declare the hooks."""
+    from pytest_prep import hookspec
+
+    pluginmanager.add_hookspecs(hookspec)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Bring in the rest of the plugin where there are katas."""
+    if settings.has_katas(config):
+        from pytest_prep.practice import Practice
+
+        config.pluginmanager.register(Practice(config), "prep-practice")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """Run ``--new-workspace`` instead of tests."""
+    folder = settings.new_workspace(config)
+    if folder is None:
+        return None
+    from pytest_prep.modes.workspace import write_workspace
+
+    return write_workspace(folder)

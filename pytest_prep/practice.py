@@ -1,0 +1,171 @@
+"""The hooks of a project with katas: the plugin's table of contents."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_prep.content.kata import Kata
+from pytest_prep.judging.engine import Engine
+from pytest_prep.judging.judge import REFERENCE_WALL, Judge
+from pytest_prep.nodes import ANSWER, PRACTICE, CaseItem, KataDir, collect_directory
+from pytest_prep.recorder import Recorder, annotate
+from pytest_prep.selection import Keywords
+from pytest_prep.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from pytest_prep.fixtures import RealData
+    from pytest_prep.judging.engines.duckdb import DuckDB
+
+
+class Practice:
+    """The plugin where there are katas: what a session shares, and the hooks."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        """Read the settings; nothing heavy happens before it is needed."""
+        self.config = config
+        self.settings: Settings = read_settings(config)
+        self.keywords = Keywords(self.settings.keyword)
+        self.judge = Judge(self.settings.data, self.settings.generated, self._engine)
+        #: Ids of the katas seen by collection, selected or not.
+        self.collected: set[str] = set()
+        self._engines: dict[str, DuckDB] = {}
+        self._real: dict[str, RealData] = {}
+        config.stash[PRACTICE] = self
+        config.addinivalue_line(
+            "markers",
+            "kata(id, level, topic): set by the plugin on every case of a kata; "
+            'select with -m \'kata(level="hard", topic="window")\'',
+        )
+        from pytest_prep import fixtures
+
+        config.pluginmanager.register(fixtures, "prep-fixtures")
+        if not self.settings.worker:
+            self.recorder = Recorder(config, self.settings)
+            config.pluginmanager.register(self.recorder, "prep-recorder")
+
+    # -- what nodes and fixtures ask for
+
+    def answer_of(self, kata: Kata) -> Path:
+        """Return the file that is judged in the kata's own folder."""
+        return kata.reference if self.settings.answers == "solutions" else kata.answer
+
+    def real_data(self, kata: Kata) -> RealData:
+        """Return the kata's data set, shared by the session."""
+        from pytest_prep.fixtures import RealData
+
+        dataset = self.judge.dataset(kata)
+        if dataset is None:
+            raise LookupError(f"{kata.folder}/kata.toml names no data set under [data]")
+        if dataset.name not in self._real:
+            self._real[dataset.name] = RealData(dataset, self.settings.generated)
+        return self._real[dataset.name]
+
+    def set_backstop(self, item: pytest.Item) -> None:
+        """Let pytest-timeout stop what our own limits cannot: a loop in a library's C code."""
+        if self.config.pluginmanager.hasplugin("timeout"):
+            item.add_marker(pytest.mark.timeout(2 * REFERENCE_WALL, func_only=True))
+
+    def _engine(self, name: str) -> Engine:
+        from pytest_prep.content.errors import ContentError
+
+        if name != "duckdb":
+            raise ContentError(
+                self.settings.katas, "[sql] engine", f"{name!r} is not supported yet; use 'duckdb'"
+            )
+        if name not in self._engines:
+            from pytest_prep.judging.engines.duckdb import DuckDB
+
+            self._engines[name] = DuckDB([self.settings.data, self.settings.generated])
+        return self._engines[name]
+
+    # -- hooks
+
+    def pytest_unconfigure(self) -> None:
+        """Close what the engines hold open."""
+        for engine in self._engines.values():
+            engine.close()
+        self._engines.clear()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collect_directory(
+        self, path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        """Make katas and submissions out of their folders."""
+        return collect_directory(path, parent)
+
+    def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> str | None:
+        """Say how many katas the selection holds."""
+        return self.recorder.selected(items, self.collected) if items else None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Spare the garbage collector the tree, where nothing else is run than katas.
+
+        pytest runs two full collections at exit, which cost a sixth of a run of one kata.
+        """
+        if session.items and all(isinstance(item, CaseItem) for item in session.items):
+            gc.freeze()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        """Let a submission of a Python kata run the kata's tests before its own report."""
+        from pytest_prep.submissions import PythonSubmission
+
+        if isinstance(item, PythonSubmission):
+            item.run_tests(nextitem)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Skip the tests of an answer that is still the starter."""
+        if isinstance(item, pytest.Function) and is_kata_test(item):
+            from pytest_prep.python_katas import skip_starter
+
+            skip_starter(item)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        """Hold a Python kata's test to its time budget."""
+        if isinstance(item, pytest.Function) and is_kata_test(item):
+            from pytest_prep.python_katas import within_budget
+
+            return (yield from within_budget(item))
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[Any]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Put the verdict on the report, as plain data."""
+        report = yield
+        annotate(item, call, report)
+        return report
+
+
+def is_kata_test(item: pytest.Item) -> bool:
+    """Tell whether ``item`` is a test function of a Python kata."""
+    return item.getparent(KataDir) is not None
+
+
+def kata_of(node: pytest.Item) -> Kata:
+    """Return the kata that ``node`` belongs to.
+
+    Raises:
+        LookupError: it belongs to none.
+    """
+    folder = node.getparent(KataDir)
+    if folder is None:
+        raise LookupError(f"{node.nodeid} is not in a kata's folder: there is no answer to judge")
+    return folder.kata
+
+
+def answer_path(node: pytest.Item) -> Path:
+    """Return the answer that a test of a Python kata judges."""
+    for parent in node.iter_parents():
+        if ANSWER in parent.stash:
+            return parent.stash[ANSWER]
+    return node.config.stash[PRACTICE].answer_of(kata_of(node))

@@ -1,0 +1,123 @@
+"""What happens around a test function of a Python kata: to do, the time budget, the verdict."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import time
+from collections.abc import Callable, Generator
+from typing import Any
+
+import pytest
+
+from pytest_prep.content.answer import is_starter, read_text
+from pytest_prep.content.errors import ContentError
+from pytest_prep.judging.budget import breached, budget, settle, wall_cap
+from pytest_prep.judging.judge import STOPPED, TODO
+from pytest_prep.judging.python_answer import (
+    AnswerInvalid,
+    line_in,
+    load_answer,
+    verdict_of_exception,
+)
+from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.nodes import VERDICT, NotAccepted, conclude
+from pytest_prep.practice import answer_path, kata_of
+
+#: CPU seconds of the reference in the same test, and the budget that follows.
+TIMING = pytest.StashKey[Timing]()
+
+
+class KataBroken(Exception):
+    """The reference does not pass the kata's own test."""
+
+
+#: Exceptions that say all there is to say: no traceback beside them.
+TOLD = (NotAccepted, AnswerInvalid, ContentError, KataBroken)
+
+
+def skip_starter(item: pytest.Function) -> None:
+    """Conclude with *to do* before any fixture is set up, if the answer is untouched.
+
+    Raises:
+        ContentError: the answer or the starter cannot be read.
+    """
+    kata = kata_of(item)
+    path = answer_path(item)
+    if path != kata.reference and is_starter(read_text(path), read_text(kata.starter), ".py"):
+        conclude(item, TODO)
+
+
+def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
+    """Run the test with the reference, then with the answer under the budget that follows.
+
+    The body runs at least twice with the same fixtures. A breach is measured again before it
+    counts (see :func:`pytest_prep.judging.budget.settle`).
+    """
+    if "answer" not in item.funcargs:
+        return (yield)
+    kata = kata_of(item)
+    with_reference = _body(item, load_answer(kata.reference, ()))
+    try:
+        reference = with_reference()
+    except Exception as error:
+        if answer_path(item) == kata.reference:
+            raise
+        raise KataBroken(f"{kata.reference} does not pass {item.name}: {error}") from error
+    limit = budget(reference, kata.budget.time)
+    item.stash[TIMING] = Timing(wall_cap(limit), reference, kata.budget.time, limit, False)
+    if item.config.pluginmanager.hasplugin("timeout"):
+        item.add_marker(pytest.mark.timeout(wall_cap(limit), func_only=True), append=False)
+    start = time.process_time()
+    stopped: BaseException | None = None
+    try:
+        result = yield
+    except pytest.fail.Exception as error:
+        if not str(error).startswith("Timeout"):
+            raise
+        stopped = error
+    if stopped is not None:
+        # Outside the handler: a traceback cut off by a signal may lack line numbers, and pytest
+        # cannot show such a one.
+        line = line_in(stopped.__traceback__, answer_path(item))
+        timing = item.stash[TIMING]
+        conclude(item, Verdict("time_limit", STOPPED, timing=timing, line=line))
+    spent = time.process_time() - start
+    timing = settle(
+        spent, reference, kata.budget.time, _body(item, item.funcargs["answer"]), with_reference
+    )
+    item.stash[TIMING] = timing
+    if breached(timing):
+        conclude(item, Verdict("time_limit", "right, but it takes too long", timing=timing))
+    return result
+
+
+def python_verdict(
+    item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException] | None
+) -> Verdict:
+    """Return the verdict on a finished test function."""
+    if excinfo is None:
+        return Verdict("accepted", timing=item.stash.get(TIMING, None))
+    error = excinfo.value
+    if VERDICT in item.stash:
+        return item.stash[VERDICT]
+    if isinstance(error, (KataBroken, ContentError)):
+        return Verdict("kata_error", str(error))
+    if isinstance(error, pytest.fail.Exception):
+        return Verdict("wrong_answer", str(error).split("\n")[0])
+    return verdict_of_exception(error, answer_path(item))
+
+
+def _body(item: pytest.Function, answer: Any) -> Callable[[], float]:
+    """Return a function that calls the test's body with ``answer`` and returns CPU seconds."""
+    wanted = item._fixtureinfo.argnames
+    arguments = {name: item.funcargs[name] for name in wanted}
+    arguments["answer"] = answer
+
+    def run() -> float:
+        with contextlib.redirect_stdout(io.StringIO()):
+            start = time.process_time()
+            item.obj(**arguments)
+            return time.process_time() - start
+
+    return run

@@ -1,0 +1,160 @@
+"""Reports → what the session says of each kata, in the one process that reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from pytest_prep.judging.verdict import WORDS, Status, Verdict, gravest
+from pytest_prep.nodes import VERDICT, CaseItem, KataDir
+from pytest_prep.settings import Settings
+
+
+@dataclass(slots=True)
+class KataRecord:
+    """What this session found out about one kata."""
+
+    id: str
+    title: str
+    level: str
+    minutes: int
+    #: The kata's folder, relative to the root, with forward slashes.
+    path: str
+    #: The verdict on each case judged, in order.
+    cases: dict[str, Verdict] = field(default_factory=dict)
+
+    @property
+    def status(self) -> Status:
+        """The verdict that speaks for the kata."""
+        return gravest([verdict.status for verdict in self.cases.values()])
+
+    @property
+    def speaker(self) -> tuple[str, Verdict]:
+        """The first case with that verdict."""
+        status = self.status
+        return next((name, v) for name, v in self.cases.items() if v.status == status)
+
+
+def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestReport) -> None:
+    """Put the verdict on the report of the phase that decides it, as plain data.
+
+    Only None, bool, int, float, str, list, tuple and dict cross to xdist's controller.
+    """
+    folder = item.getparent(KataDir)
+    if folder is None:
+        return
+    told = isinstance(item, CaseItem)
+    if isinstance(item, CaseItem):
+        verdict = item.stash.get(VERDICT, None)
+        if report.when != "call" or verdict is None:
+            return
+    elif isinstance(item, pytest.Function):
+        if report.when == "teardown" or (report.when == "setup" and report.passed):
+            return
+        if isinstance(getattr(call.excinfo, "value", None), pytest.skip.Exception) and (
+            VERDICT not in item.stash
+        ):
+            return
+        from pytest_prep.python_katas import TOLD, python_verdict
+
+        verdict = python_verdict(item, call.excinfo)
+        if verdict.status == "todo" and report.failed:
+            report.outcome = "skipped"
+            path, line, _ = item.location
+            report.longrepr = (path, line or 0, verdict.summary)
+        elif report.failed and isinstance(getattr(call.excinfo, "value", None), TOLD):
+            from pytest_prep.report.terminal import VerdictRepr
+
+            told = True
+            report.longrepr = VerdictRepr(verdict, f"{folder.nodeid}/answer.py")
+    else:
+        return
+    kata = folder.kata
+    report.prep = {  # type: ignore[attr-defined]
+        "id": kata.id,
+        "title": kata.title,
+        "level": kata.level,
+        "minutes": kata.minutes,
+        "path": folder.nodeid,
+        "case": item.name,
+        # whether the verdict is all there is to show, or pytest's own traceback tells more
+        "told": told,
+        "verdict": verdict.to_dict(),
+    }
+    report.user_properties += [("kata", kata.id), ("verdict", verdict.status)]
+
+
+class Recorder:
+    """Gathers the verdicts of a session; never lives in an xdist worker."""
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        """Start with nothing judged."""
+        self.config = config
+        self.settings = settings
+        self.katas: dict[str, KataRecord] = {}
+
+    def selected(self, items: list[pytest.Item], collected: set[str]) -> str | None:
+        """Return a line that says how many katas the items belong to."""
+        chosen = {id(folder) for item in items if (folder := item.getparent(KataDir))}
+        if not chosen:
+            return None
+        total = f" of {len(collected)}" if len(collected) > len(chosen) else ""
+        return f"katas: {len(chosen)}{total} selected"
+
+    # -- hooks
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(
+        self, report: pytest.CollectReport | pytest.TestReport
+    ) -> tuple[str, str, str | tuple[str, dict[str, bool]]] | None:
+        """Give *to do* a name of its own, and the other verdicts their words under ``-v``."""
+        prep = getattr(report, "prep", None)
+        if prep is None:
+            return None
+        status: Status = prep["verdict"]["status"]
+        if status == "todo":
+            return "todo", "t", ("TODO", {"yellow": True})
+        if status == "accepted" and report.passed:
+            return "passed", ".", ("ACCEPTED", {"green": True})
+        if report.failed and getattr(report, "when", "") == "call":
+            return "failed", "F", (WORDS[status].upper(), {"red": True})
+        return None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep a verdict, and tell it to whoever implements our hook."""
+        prep = getattr(report, "prep", None)
+        if prep is None:
+            return
+        verdict = Verdict.from_dict(prep["verdict"])
+        record = self.katas.get(prep["path"])
+        if record is None:
+            record = KataRecord(
+                prep["id"], prep["title"], prep["level"], prep["minutes"], prep["path"]
+            )
+            self.katas[prep["path"]] = record
+        # A rerun's verdict replaces the one before: the last word counts.
+        record.cases[prep["case"]] = verdict
+        if prep["told"] and report.failed and isinstance(report.longrepr, str):
+            # It came from a worker as text: give it its colours and message back.
+            from pytest_prep.report.terminal import VerdictRepr
+
+            brief = "\n" not in report.longrepr.strip()
+            report.longrepr = VerdictRepr(verdict, report.location[0], brief=brief)
+        self.config.hook.pytest_prep_verdict(
+            config=self.config,
+            kata=record.id,
+            case=prep["case"],
+            path=record.path,
+            verdict=prep["verdict"],
+        )
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Show the katas by verdict, and the next step."""
+        if not self.katas or self.settings.collect_only:
+            return
+        from pytest_prep.report.terminal import show_katas
+
+        show_katas(terminalreporter, list(self.katas.values()), self.settings)

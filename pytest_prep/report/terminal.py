@@ -1,0 +1,199 @@
+"""Verdicts in the terminal: one rejected case, and the summary by kata."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from _pytest._code.code import ReprFileLocation, TerminalRepr
+from _pytest._io import TerminalWriter
+
+from pytest_prep.judging.budget import FLOOR
+from pytest_prep.judging.verdict import WORDS, Status, Timing, Verdict
+
+if TYPE_CHECKING:
+    from pytest_prep.judging.difference import Difference, Line
+    from pytest_prep.recorder import KataRecord
+    from pytest_prep.settings import Settings
+
+_SIGNS = {"+": "green", "-": "red", "~": "yellow"}
+_COLOURS: dict[Status, str] = {"accepted": "green", "todo": "yellow"}
+_LEVELS = {"easy": 0, "medium": 1, "hard": 2}
+#: Katas listed by name in the summary; the rest is counted.
+LISTED = 12
+_COLUMN_WIDTH = 28
+_LEGEND = {"+": "+ only in yours", "-": "- only expected", "~": "~ yours → expected"}
+
+
+class VerdictRepr(TerminalRepr):
+    """A rejected case, as pytest shows failures: with colours there, plain as text.
+
+    ``brief`` leaves out all but the first line, for the second and later cases of a kata that
+    was already explained.
+    """
+
+    def __init__(self, verdict: Verdict, path: str, *, brief: bool = False) -> None:
+        self.verdict = verdict
+        self.path = path
+        self.brief = brief
+        line = verdict.line or 1
+        self.reprcrash = ReprFileLocation(path, line, one_line(verdict))
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Write the verdict."""
+        verdict = self.verdict
+        tw.line(one_line(verdict), bold=True, red=True)
+        if self.brief:
+            return
+        if verdict.about:
+            tw.line(f"this data: {verdict.about}")
+        if verdict.difference:
+            tw.line()
+            _difference(tw, verdict.difference)
+        if verdict.detail:
+            tw.line()
+            tw.line(verdict.detail)
+        tw.line()
+        if verdict.timing:
+            tw.line(timing_line(verdict.timing))
+        tw.line(f"{self.path}:{verdict.line}" if verdict.line else self.path)
+
+
+def one_line(verdict: Verdict) -> str:
+    """Return the verdict and what is wrong, in one line."""
+    return (
+        f"{WORDS[verdict.status]}: {verdict.summary}" if verdict.summary else WORDS[verdict.status]
+    )
+
+
+def timing_line(timing: Timing) -> str:
+    """Return the CPU time used beside the budget and where that comes from."""
+    used = (
+        f"CPU {seconds(timing.answer)}"
+        if timing.finished
+        else f"stopped after {seconds(timing.answer)}"
+    )
+    reference = f"reference {seconds(timing.reference)}"
+    if timing.budget <= FLOOR:
+        return f"{used} · budget {seconds(timing.budget)} (the least there is; {reference})"
+    return f"{used} · budget {seconds(timing.budget)} ({timing.factor:g} × {reference})"
+
+
+def seconds(value: float) -> str:
+    """Return seconds in the unit that reads best."""
+    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.1f} s"
+
+
+def _difference(tw: TerminalWriter, difference: Difference) -> None:
+    """Write the table: + only in yours, - only in the expected result, ~ yours → expected."""
+    if difference.hint_pattern:
+        tw.line(difference.hint_pattern)
+        tw.line()
+    if not difference.lines:
+        return
+    head = difference.columns
+    rows = [_cells(line) for line in difference.lines]
+    widths = [
+        min(_COLUMN_WIDTH, max(len(row[i]) for row in [head, *rows] if i < len(row)))
+        for i in range(len(head))
+    ]
+    fits = _fitting(widths, tw.fullwidth - 4)
+    tw.line("    " + "  ".join(_cell(head[i], widths[i]) for i in range(fits)), bold=True)
+    for line, cells in zip(difference.lines, rows, strict=True):
+        colour = _SIGNS.get(line.mark)
+        paint = {colour: True} if colour else {}
+        tw.write(f"  {line.mark} ", **paint)
+        for i in range(fits):
+            lit = line.mark != "~" or i in line.changed
+            text = _cell(cells[i] if i < len(cells) else "", widths[i])
+            tw.write(text + "  ", **(paint if lit else {}))
+        tw.line()
+    marks = {line.mark for line in difference.lines}
+    notes = [words for sign, words in _LEGEND.items() if sign in marks]
+    if fits < len(head):
+        notes.append(f"{len(head) - fits} more columns")
+    if difference.more_yours or difference.more_expected:
+        notes.append(
+            f"not shown: {difference.more_yours} more of yours, "
+            f"{difference.more_expected} more expected"
+        )
+    tw.line(f"    ({'; '.join(notes)})")
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    return tuple(
+        f"{cell} → {line.expected[i]}" if i in line.changed else cell
+        for i, cell in enumerate(line.cells)
+    )
+
+
+def _fitting(widths: list[int], room: int) -> int:
+    """Return how many columns fit into ``room`` characters, at least one."""
+    used = 0
+    for count, width in enumerate(widths):
+        used += width + 2
+        if used > room and count:
+            return count
+    return len(widths)
+
+
+def _cell(text: str, width: int) -> str:
+    text = re.sub(r"\s*\n\s*", "⏎", text)
+    return (text if len(text) <= width else text[: width - 1] + "…").ljust(width)
+
+
+def show_katas(
+    reporter: pytest.TerminalReporter, records: list[KataRecord], settings: Settings
+) -> None:
+    """Write the summary: katas by verdict, which are not accepted and why, the next step."""
+    tw = reporter._tw
+    counts: dict[Status, int] = {}
+    for record in records:
+        counts[record.status] = counts.get(record.status, 0) + 1
+    parts = [f"{counts[status]} {words}" for status, words in WORDS.items() if status in counts]
+    reporter.section(f"katas: {' · '.join(parts)}", sep="=")
+    tried = [record for record in records if record.status != "todo"]
+    rejected = [record for record in tried if record.status != "accepted"]
+    shown = tried if len(tried) <= LISTED else rejected
+    width = max((len(record.path) for record in shown[:LISTED]), default=0)
+    for record in shown[:LISTED]:
+        status = record.status
+        tw.write(f"{WORDS[status]:<13} ", **{_COLOURS.get(status, "red"): True})
+        tw.line(f"{record.path:<{width}}  {_why(record)}".rstrip())
+    if len(shown) > LISTED:
+        tw.line(f"… and {len(shown) - LISTED} more")
+    if settings.answers == "mine":
+        _next_step(tw, records)
+
+
+def _why(record: KataRecord) -> str:
+    name, verdict = record.speaker
+    if verdict.status != "accepted":
+        rejected = sum(1 for v in record.cases.values() if not v.accepted)
+        more = f" (and {rejected - 1} more)" if rejected > 1 else ""
+        return f"{name}: {verdict.summary}{more}"
+    count = len(record.cases)
+    used = [v.timing for v in record.cases.values() if v.timing]
+    slowest = max(used, key=lambda timing: timing.answer, default=None)
+    cases = f"{count} case{'s' if count != 1 else ''}"
+    if slowest is None:
+        return cases
+    return f"{cases}, slowest {seconds(slowest.answer)} of {seconds(slowest.budget)}"
+
+
+def _next_step(tw: TerminalWriter, records: list[KataRecord]) -> None:
+    """Name the kata to turn to: the first one rejected, or else the easiest one to do."""
+    rejected = [r for r in records if r.status not in ("todo", "accepted", "kata_error")]
+    todo = sorted(
+        (r for r in records if r.status == "todo"), key=lambda r: (_LEVELS[r.level], r.minutes)
+    )
+    if rejected:
+        tw.line(f"next: pytest {rejected[0].path}", bold=True)
+    elif todo:
+        first = todo[0]
+        suffix = ".py" if any(name.startswith("test_") for name in first.cases) else ".sql"
+        tw.line(f"next: {first.title} ({first.level}, {first.minutes} minutes)", bold=True)
+        tw.line(f"      read    {first.path}/README.md")
+        tw.line(f"      write   {first.path}/answer{suffix}")
+        tw.line(f"      run     pytest {first.path}")

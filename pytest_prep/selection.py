@@ -1,0 +1,55 @@
+"""Tell before any node is built which katas a ``-k`` expression cannot select."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from _pytest.mark.expression import Expression
+
+
+class Keywords:
+    """A ``-k`` expression, evaluated as pytest evaluates it, on names alone.
+
+    pytest offers no public way to ask; should its expression room change, nothing is pruned and
+    pytest deselects the items itself.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Compile ``text``; a malformed expression is left for pytest to complain about."""
+        self._expression: Expression | None = None
+        if text:
+            try:
+                self._expression = Expression.compile(text)
+            except Exception:
+                self._expression = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to prune by."""
+        return self._expression is not None
+
+    def select(self, names: Iterable[str]) -> bool:
+        """Tell whether an item with these names is selected: any part of any name counts."""
+        if self._expression is None:
+            return True
+        lowered = [name.lower() for name in names]
+
+        def matches(word: str, /, **kwargs: str | int | bool | None) -> bool:
+            word = word.lower()
+            return any(word in name for name in lowered)
+
+        return self._expression.evaluate(matches)
+
+
+def names_above(node: pytest.Collector) -> list[str]:
+    """Return the names which ``-k`` sees in a node and its parents, as pytest counts them."""
+    names = []
+    for parent in node.listchain():
+        if isinstance(parent, pytest.Session):
+            continue
+        if isinstance(parent, pytest.Directory) and isinstance(parent.parent, pytest.Session):
+            continue
+        names.append(parent.name)
+        names.extend(parent.extra_keyword_matches)
+        names.extend(mark.name for mark in parent.own_markers)
+    return names

@@ -1,0 +1,101 @@
+"""The only reader of options and ini keys, into one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ANSWERS = ("mine", "solutions")
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Declare the options and ini keys of the plugin."""
+    group = parser.getgroup("prep", "interview practice (pytest-prep)")
+    group.addoption(
+        "--answers",
+        choices=ANSWERS,
+        default="mine",
+        help="whose answers are judged in the kata folders: mine (default), or solutions "
+        "(the references, to check the katas themselves)",
+    )
+    group.addoption(
+        "--new-workspace",
+        metavar="DIR",
+        dest="prep_new_workspace",
+        help="write the katas and a configuration to DIR, overwriting nothing, and stop",
+    )
+    parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    parser.addini(
+        "prep_solutions",
+        "folder of the references and cases, relative to the root",
+        default="solutions",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the options and ini keys say, as absolute paths and plain values."""
+
+    root: Path
+    katas: Path
+    solutions: Path
+    #: ``mine`` or ``solutions``.
+    answers: str
+    #: The ``-k`` expression, ``""`` without one.
+    keyword: str
+    #: Whether this process runs tests on behalf of another (an xdist worker).
+    worker: bool
+    #: Whether other processes run the tests (xdist's controller).
+    controller: bool
+    collect_only: bool
+    #: Where found facts are kept between runs, or None where pytest keeps no cache.
+    cache: Path | None
+
+    @property
+    def data(self) -> Path:
+        """The folder of the data sets."""
+        return self.katas / "data"
+
+    @property
+    def generated(self) -> Path:
+        """Where generated data sets are written on first use."""
+        return self.root / ".prep" / "data"
+
+
+def read_settings(config: pytest.Config) -> Settings:
+    """Read every option and ini key the plugin heeds."""
+    root = config.rootpath
+    worker = hasattr(config, "workerinput")
+    return Settings(
+        root=root,
+        katas=root / config.getini("prep_katas"),
+        solutions=root / config.getini("prep_solutions"),
+        answers=config.getoption("answers"),
+        keyword=config.getoption("keyword", ""),
+        worker=worker,
+        controller=not worker and bool(config.getoption("numprocesses", None)),
+        collect_only=config.getoption("collectonly", False),
+        cache=_cache(config),
+    )
+
+
+def _cache(config: pytest.Config) -> Path | None:
+    try:
+        return config.cache.mkdir("prep") if config.cache else None
+    except (AttributeError, OSError):
+        # -p no:cacheprovider, or a read-only project
+        return None
+
+
+def new_workspace(config: pytest.Config) -> str | None:
+    """Return the folder that ``--new-workspace`` names."""
+    folder: str | None = config.getoption("prep_new_workspace")
+    return folder
+
+
+def has_katas(config: pytest.Config) -> bool:
+    """Tell whether the project has katas: whether the plugin has anything to do here."""
+    katas: str = config.getini("prep_katas")
+    return (config.rootpath / katas).is_dir()

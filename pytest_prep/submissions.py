@@ -1,0 +1,277 @@
+"""The author's side: every submission under ``solutions/`` must get its expected verdict."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from pytest_prep.content.answer import is_starter, read_text
+from pytest_prep.content.case import SAMPLE, case_names, case_of
+from pytest_prep.content.errors import ContentError
+from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
+from pytest_prep.content.submission import Submission, read_submission, submission_kind
+from pytest_prep.judging.verdict import WORDS, Verdict
+from pytest_prep.nodes import ANSWER, PRACTICE, KataDir, facts_of
+
+
+class Unexpected(Exception):
+    """A submission did not get the verdict it must get; ``str(error)`` says so in lines."""
+
+
+def collect_submissions(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Return the node of a folder under ``solutions/`` whose twin is a kata, else None."""
+    settings = parent.config.stash[PRACTICE].settings
+    twin = settings.katas / path.relative_to(settings.solutions)
+    if not (twin / KATA_FILE).is_file():
+        return None
+    return SubmissionDir.from_parent(parent, path=path)
+
+
+class SubmissionDir(pytest.Directory):
+    """A kata's folder, on the author's side."""
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """Yield a file node for each submission."""
+        settings = self.config.stash[PRACTICE].settings
+        twin = settings.katas / self.path.relative_to(settings.solutions)
+        try:
+            kata = read_kata(twin, self.path)
+            if not kata.reference.exists():
+                raise ContentError(kata.reference, "", "is missing; a kata needs its reference")
+            if not kata.starter.exists():
+                raise ContentError(kata.starter, "", "is missing; copy the untouched answer there")
+        except ContentError as error:
+            root = f"{self.config.rootpath}{os.sep}"
+            raise self.CollectError(str(error).replace(root, "")) from None
+        facts = facts_of(kata)
+        self.extra_keyword_matches.update((facts.id, facts.level, *facts.topics))
+        for topic in facts.topics:
+            mark = pytest.mark.kata(id=facts.id, level=facts.level, topic=topic)
+            self.own_markers.append(mark.mark)
+        for path in sorted(self.path.iterdir()):
+            kind = submission_kind(path.name, kata.suffix)
+            if kind is None or self._ignored(path):
+                continue
+            yield SubmissionFile.from_parent(self, path=path, kata=kata)
+
+    def _ignored(self, path: Path) -> bool:
+        if self.session.isinitpath(path):
+            return False
+        ignored = self.ihook.pytest_ignore_collect(collection_path=path, config=self.config)
+        return bool(ignored)
+
+
+class SubmissionFile(pytest.File):
+    """One submission."""
+
+    def __init__(self, *, kata: Kata, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kata = kata
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield one item that asserts the verdict; for the reference also its example."""
+        try:
+            submission = read_submission(self.path)
+        except ContentError as error:
+            root = f"{self.config.rootpath}{os.sep}"
+            raise self.CollectError(str(error).replace(root, "")) from None
+        if submission.kind == "starter":
+            yield CheckItem.from_parent(self, name="todo", check=check_starter)
+            return
+        kind = SqlSubmission if self.kata.sql else PythonSubmission
+        yield kind.from_parent(self, name=submission.verdict, submission=submission)
+        if submission.kind == "answer":
+            from pytest_prep.example import check_example
+
+            yield CheckItem.from_parent(self, name="example", check=check_example)
+            yield CheckItem.from_parent(self, name="complete", check=check_complete)
+
+
+class _AuthorItem(pytest.Item):
+    """An item whose failure is told to the author in plain lines."""
+
+    parent: SubmissionFile
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Show the message instead of a traceback."""
+        if isinstance(excinfo.value, (Unexpected, ContentError)):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return the submission's path, its first line (0-based) and a heading."""
+        return self.path, 0, f"{self.parent.parent.name} · {self.path.name}"  # type: ignore[union-attr]
+
+
+class SqlSubmission(_AuthorItem):
+    """An SQL submission, judged on every case."""
+
+    def __init__(self, *, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.submission = submission
+
+    def setup(self) -> None:
+        """Set the backstop for what no engine can interrupt."""
+        self.config.stash[PRACTICE].set_backstop(self)
+
+    def runtest(self) -> None:
+        """Judge, and compare the verdicts with the expected one."""
+        __tracebackhide__ = True
+        kata = self.parent.kata
+        judge = self.config.stash[PRACTICE].judge
+        verdicts = {
+            name: judge.judge(kata, self.path, case_of(kata, name)) for name in case_names(kata)
+        }
+        assert_expected(self.submission, verdicts)
+
+
+class PythonSubmission(_AuthorItem):
+    """A Python submission, judged by the kata's own tests."""
+
+    def __init__(self, *, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.submission = submission
+        self._verdicts: dict[str, Verdict] = {}
+        self._problem = ""
+
+    def run_tests(self, nextitem: pytest.Item | None) -> None:
+        """Run the kata's tests with this submission as the answer, without reporting them.
+
+        Called before this item's own protocol, because pytest sets up one item at a time.
+        """
+        kata = self.parent.kata
+        folder = KataDir.from_parent(self.parent, path=kata.folder)
+        folder.stash[ANSWER] = self.path
+        items = list(_tests_of(folder, self.session))
+        if not items:
+            self._problem = f"{kata.folder}: no tests found"
+        for index, item in enumerate(items):
+            following = items[index + 1] if index + 1 < len(items) else self
+            for report in runtestprotocol(item, log=False, nextitem=following):
+                prep = getattr(report, "prep", None)
+                if prep is not None:
+                    self._verdicts[item.name] = Verdict.from_dict(prep["verdict"])
+                elif report.failed:
+                    self._problem = f"{item.nodeid}: {report.when} failed\n{report.longreprtext}"
+
+    def runtest(self) -> None:
+        """Compare the verdicts with the expected one."""
+        __tracebackhide__ = True
+        if self._problem:
+            raise Unexpected(self._problem)
+        assert_expected(self.submission, self._verdicts)
+
+
+class CheckItem(_AuthorItem):
+    """A check of the kata's own files."""
+
+    def __init__(
+        self,
+        *,
+        check: Callable[[pytest.Config, Kata], None],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self._check = check
+
+    def runtest(self) -> None:
+        """Run the check."""
+        __tracebackhide__ = True
+        self._check(self.config, self.parent.kata)
+
+
+def assert_expected(submission: Submission, verdicts: dict[str, Verdict]) -> None:
+    """Raise unless the verdicts, by case, are what the submission must get.
+
+    Raises:
+        Unexpected: they are not.
+    """
+    __tracebackhide__ = True
+    lines = [
+        f"{name}: {WORDS[verdict.status]}{': ' + verdict.summary if verdict.summary else ''}"
+        for name, verdict in verdicts.items()
+    ]
+    got = {verdict.status for verdict in verdicts.values()}
+    problems = []
+    if "kata_error" in got:
+        problems.append("the kata itself is broken")
+    elif submission.verdict == "accepted":
+        if got != {"accepted"}:
+            problems.append("must be accepted on every case, and is not")
+    elif submission.verdict not in got:
+        problems.append(f"must get the verdict {submission.verdict} on some case, and does not")
+    elif submission.kind == "slow" and got - {"accepted", submission.verdict}:
+        problems.append("is to be right but slow, and is wrong too")
+    for name in submission.caught_by:
+        if name not in verdicts and not any(n.startswith(f"{name}[") for n in verdicts):
+            problems.append(f"'caught by' names {name!r}, and there is no such case")
+        elif all(v.accepted for n, v in verdicts.items() if n == name or n.startswith(f"{name}[")):
+            problems.append(f"case {name} must reject it, and does not")
+    if problems:
+        why = f"{submission.kind}: {submission.reason}\n" if submission.reason else ""
+        raise Unexpected("\n".join(f"{p}" for p in problems) + f"\n{why}" + "\n".join(lines))
+
+
+def check_starter(config: pytest.Config, kata: Kata) -> None:
+    """Raise unless the starter counts as *to do* and, untouched, as the learner's file.
+
+    Raises:
+        Unexpected: it does not.
+    """
+    __tracebackhide__ = True
+    starter = read_text(kata.starter)
+    if not is_starter(starter, starter, kata.suffix):
+        raise Unexpected(f"{kata.starter.name} is not recognised as a starter")
+    if kata.sql and not is_starter(starter, "", kata.suffix):
+        raise Unexpected(f"{kata.starter.name} holds a statement; it may hold comments only")
+    if kata.python and "NotImplementedError" not in starter:
+        raise Unexpected(f"{kata.starter.name} must raise NotImplementedError")
+
+
+def check_complete(config: pytest.Config, kata: Kata) -> None:
+    """Raise unless both of the kata's folders hold everything a kata needs.
+
+    Raises:
+        Unexpected: something is missing.
+    """
+    __tracebackhide__ = True
+    problems = []
+    names = [path.name for path in kata.author_folder.iterdir()]
+    kinds = [submission_kind(name, kata.suffix) for name in names]
+    if kinds.count("accepted") < 1:
+        problems.append("no accepted_*: show at least one other right way")
+    if kinds.count("wrong") < 2:
+        problems.append("fewer than two wrong_*: show the typical mistakes")
+    for folder, name in ((kata.folder, "README.md"), (kata.author_folder, "notes.md")):
+        if not (folder / name).exists() or not (folder / name).read_text().strip():
+            problems.append(f"{folder.name}/{name} is missing or empty")
+    wanted = {"README.md", KATA_FILE, kata.answer.name}
+    if kata.sql:
+        if not [name for name in case_names(kata) if name.startswith("edge_")]:
+            problems.append("no cases/edge_*.sql: hidden data is needed")
+        if not (kata.folder / f"{SAMPLE}.sql").exists():
+            problems.append("sample.sql is missing")
+        wanted |= {"schema.sql", "sample.sql"}
+    else:
+        wanted |= {path.name for path in kata.folder.glob("test_*.py")}
+        if not list(kata.folder.glob("test_*.py")):
+            problems.append("no test_*.py")
+    stray = {path.name for path in kata.folder.iterdir() if path.name != "__pycache__"} - wanted
+    if stray:
+        problems.append(f"stray files in the learner's folder: {', '.join(sorted(stray))}")
+    if problems:
+        raise Unexpected("\n".join(problems))
+
+
+def _tests_of(node: pytest.Collector, session: pytest.Session) -> Iterator[pytest.Item]:
+    """Collect the items below ``node`` without reporting it."""
+    for child in node.collect():
+        if isinstance(child, pytest.Item):
+            yield child
+        else:
+            yield from _tests_of(child, session)
