@@ -192,7 +192,10 @@ def _table(path: Path, place: str, name: str, content: object, generated: bool) 
     entry = _Entry(path, place, content)
     file, format_ = entry.text("file"), entry.text("format")
     if format_ not in FORMATS:
-        raise entry.error("format", f"{format_!r} is not a format ({', '.join(FORMATS)})")
+        raise entry.error(
+            "format",
+            f"{format_!r} is not a format ({', '.join(FORMATS)}){did_you_mean(format_, FORMATS)}",
+        )
     rows = entry.take("rows", int, "a whole number")
     if isinstance(rows, bool) or rows < 0:
         raise entry.error("rows", f"{rows!r} is not a number of rows; {_REBUILD}")
@@ -248,6 +251,6 @@ class _Entry:
             if key not in self.known:
                 raise self.error(
                     key,
-                    f"unknown key{did_you_mean(key, self.known)} "
-                    f"Known here: {', '.join(self.known)}",
+                    f"unknown key; known here: {', '.join(self.known)}"
+                    f"{did_you_mean(key, self.known)}",
                 )
