@@ -12,7 +12,7 @@ How values are written, in every row unless a share is given:
 * in 1 % of the rows a line break, inside the quotes, replaces the space of the hotel's name.
 
 Rows that break a rule, each in one way: see :data:`FAULTS`. Repeated rows stand behind the row
-they repeat, 1 to 50 rows later. All other rows are the clean table's, in its order.
+they repeat, 2 to 51 rows later. All other rows are the clean table's, in its order.
 """
 
 from __future__ import annotations
