@@ -51,28 +51,24 @@ class KataTree(pytest.Directory):
         index = None if on_the_way else settings.cache
         twin = settings.solutions / self.path.relative_to(settings.katas)
         catalog = Catalog(self.path, twin, index)
-        keywords = practice.keywords
-        above = names_above(self) if keywords else []
+        above = names_above(self) if practice.keywords else []
         with os.scandir(self.path) as entries:
             found = sorted((entry.name, entry.is_dir()) for entry in entries)
         for name, is_folder in found:
+            facts = catalog.facts(name) if is_folder and not on_the_way else None
+            cases = None
+            if facts is not None and facts.cases is not None:
+                practice.collected.add(facts.id)
+                own = [*above, name, facts.id, facts.level, *facts.topics, "answer.sql", "kata"]
+                cases = practice.keywords.select(own, facts.cases)
+                if not cases:
+                    continue
             path = self.path / name
             if on_the_way and not self.session.isinitpath(path, with_parents=True):
                 continue
-            facts = catalog.facts(name) if is_folder and not on_the_way else None
-            cases: Iterable[str] | None = None
-            if facts is not None and facts.cases is not None:
-                cases = facts.cases
-                practice.collected.add(facts.id)
-                if keywords:
-                    names = [*above, name, facts.id, facts.level, *facts.topics]
-                    names += ["answer.sql", "kata"]
-                    cases = [case for case in cases if keywords.select([*names, case])]
-                    if not cases:
-                        continue
             if self._ignored(path):
                 continue
-            if facts is not None and cases is not None:
+            if cases:
                 folder = KataDir.from_parent(self, path=path, facts=facts)
                 yield from folder.answer_file().items(cases)
             elif is_folder:
@@ -136,6 +132,7 @@ class KataDir(pytest.Directory):
         if kata.sql:
             yield self.answer_file()
             return
+        self._prepare_for_python()
         for path in sorted(self.path.glob("test_*.py")):
             if not self._ignored(path):
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
@@ -143,6 +140,14 @@ class KataDir(pytest.Directory):
     def answer_file(self) -> AnswerFile:
         """Return the node of an SQL kata's answer."""
         return AnswerFile.from_parent(self, path=self.path / "answer.sql")
+
+    def _prepare_for_python(self) -> None:
+        """Bring in the fixtures and hooks of test functions."""
+        from pytest_prep import fixtures, python_katas
+
+        practice = self.config.stash[PRACTICE]
+        practice.register_once("prep-fixtures", lambda: fixtures)
+        practice.register_once("prep-python", python_katas.PythonHooks)
 
     def _describe(self, facts: Facts) -> None:
         """Make the kata known to ``-k`` and ``-m``."""
@@ -221,7 +226,7 @@ def conclude(item: pytest.Item, verdict: Verdict) -> None:
 
 def facts_of(kata: Kata) -> Facts:
     """Return what collection needs to know of ``kata``."""
-    cases = tuple(case_names(kata)) if kata.sql else None
+    cases = case_names(kata) if kata.sql else None
     return Facts(kata.id, kata.level, kata.topics, cases)
 
 

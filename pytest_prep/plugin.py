@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_prep import settings
+from pytest_prep import options
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options."""
-    settings.add_options(parser)
+    options.add_options(parser)
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -25,7 +25,7 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Bring in the rest of the plugin where there are katas."""
-    if settings.has_katas(config):
+    if options.has_katas(config):
         from pytest_prep.practice import Practice
 
         config.pluginmanager.register(Practice(config), "prep-practice")
@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
     """Run ``--new-workspace`` instead of tests."""
-    folder = settings.new_workspace(config)
+    folder = options.new_workspace(config)
     if folder is None:
         return None
     from pytest_prep.modes.workspace import write_workspace

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,14 +41,16 @@ class Practice:
             "kata(id, level, topic): set by the plugin on every case of a kata; "
             'select with -m \'kata(level="hard", topic="window")\'',
         )
-        from pytest_prep import fixtures
-
-        config.pluginmanager.register(fixtures, "prep-fixtures")
         if not self.settings.worker:
             self.recorder = Recorder(config, self.settings)
             config.pluginmanager.register(self.recorder, "prep-recorder")
 
     # -- what nodes and fixtures ask for
+
+    def register_once(self, name: str, plugin: Callable[[], object]) -> None:
+        """Bring in a part of the plugin when the first node that needs it is collected."""
+        if not self.config.pluginmanager.has_plugin(name):
+            self.config.pluginmanager.register(plugin(), name)
 
     def answer_of(self, kata: Kata) -> Path:
         """Return the file that is judged in the kata's own folder."""
@@ -111,31 +113,6 @@ class Practice:
         if session.items and all(isinstance(item, CaseItem) for item in session.items):
             gc.freeze()
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
-        """Let a submission of a Python kata run the kata's tests before its own report."""
-        from pytest_prep.submissions import PythonSubmission
-
-        if isinstance(item, PythonSubmission):
-            item.run_tests(nextitem)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Skip the tests of an answer that is still the starter."""
-        if isinstance(item, pytest.Function) and is_kata_test(item):
-            from pytest_prep.python_katas import skip_starter
-
-            skip_starter(item)
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        """Hold a Python kata's test to its time budget."""
-        if isinstance(item, pytest.Function) and is_kata_test(item):
-            from pytest_prep.python_katas import within_budget
-
-            return (yield from within_budget(item))
-        return (yield)
-
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[Any]
@@ -144,11 +121,6 @@ class Practice:
         report = yield
         annotate(item, call, report)
         return report
-
-
-def is_kata_test(item: pytest.Item) -> bool:
-    """Tell whether ``item`` is a test function of a Python kata."""
-    return item.getparent(KataDir) is not None
 
 
 def kata_of(node: pytest.Item) -> Kata:

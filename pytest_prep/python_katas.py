@@ -21,7 +21,7 @@ from pytest_prep.judging.python_answer import (
     verdict_of_exception,
 )
 from pytest_prep.judging.verdict import Timing, Verdict
-from pytest_prep.nodes import VERDICT, NotAccepted, conclude
+from pytest_prep.nodes import VERDICT, KataDir, NotAccepted, conclude
 from pytest_prep.practice import answer_path, kata_of
 
 #: CPU seconds of the reference in the same test, and the budget that follows.
@@ -34,6 +34,23 @@ class KataBroken(Exception):
 
 #: Exceptions that say all there is to say: no traceback beside them.
 TOLD = (NotAccepted, AnswerInvalid, ContentError, KataBroken)
+
+
+class PythonHooks:
+    """The hooks around test functions of Python katas."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Skip the tests of an answer that is still the starter."""
+        if isinstance(item, pytest.Function) and item.getparent(KataDir):
+            skip_starter(item)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        """Hold a test to its time budget."""
+        if isinstance(item, pytest.Function) and item.getparent(KataDir):
+            return (yield from within_budget(item))
+        return (yield)
 
 
 def skip_starter(item: pytest.Function) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 from _pytest.mark.expression import Expression
 
@@ -28,17 +26,27 @@ class Keywords:
         """Whether there is anything to prune by."""
         return self._expression is not None
 
-    def select(self, names: Iterable[str]) -> bool:
-        """Tell whether an item with these names is selected: any part of any name counts."""
+    def select(self, names: list[str], items: list[str]) -> list[str]:
+        """Return those of ``items`` that are selected, given the other names they go by.
+
+        Any part of any name counts, whatever the case of its letters.
+        """
         if self._expression is None:
-            return True
-        lowered = [name.lower() for name in names]
+            return items
+        # No name holds a line end, so one text serves for all of them.
+        shared = "\n".join(names).lower()
+        item = ""
 
         def matches(word: str, /, **kwargs: str | int | bool | None) -> bool:
             word = word.lower()
-            return any(word in name for name in lowered)
+            return word in shared or word in item
 
-        return self._expression.evaluate(matches)
+        selected = []
+        for name in items:
+            item = name.lower()
+            if self._expression.evaluate(matches):
+                selected.append(name)
+        return selected
 
 
 def names_above(node: pytest.Collector) -> list[str]:

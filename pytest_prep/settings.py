@@ -1,4 +1,4 @@
-"""The only reader of options and ini keys, into one frozen object."""
+"""What the options and ini keys say, read once into one frozen object."""
 
 from __future__ import annotations
 
@@ -6,32 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-ANSWERS = ("mine", "solutions")
-
-
-def add_options(parser: pytest.Parser) -> None:
-    """Declare the options and ini keys of the plugin."""
-    group = parser.getgroup("prep", "interview practice (pytest-prep)")
-    group.addoption(
-        "--answers",
-        choices=ANSWERS,
-        default="mine",
-        help="whose answers are judged in the kata folders: mine (default), or solutions "
-        "(the references, to check the katas themselves)",
-    )
-    group.addoption(
-        "--new-workspace",
-        metavar="DIR",
-        dest="prep_new_workspace",
-        help="write the katas and a configuration to DIR, overwriting nothing, and stop",
-    )
-    parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
-    parser.addini(
-        "prep_solutions",
-        "folder of the references and cases, relative to the root",
-        default="solutions",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +61,3 @@ def _cache(config: pytest.Config) -> Path | None:
     except (AttributeError, OSError):
         # -p no:cacheprovider, or a read-only project
         return None
-
-
-def new_workspace(config: pytest.Config) -> str | None:
-    """Return the folder that ``--new-workspace`` names."""
-    folder: str | None = config.getoption("prep_new_workspace")
-    return folder
-
-
-def has_katas(config: pytest.Config) -> bool:
-    """Tell whether the project has katas: whether the plugin has anything to do here."""
-    katas: str = config.getini("prep_katas")
-    return (config.rootpath / katas).is_dir()

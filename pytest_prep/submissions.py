@@ -29,7 +29,18 @@ def collect_submissions(path: Path, parent: pytest.Collector) -> pytest.Collecto
     twin = settings.katas / path.relative_to(settings.solutions)
     if not (twin / KATA_FILE).is_file():
         return None
+    parent.config.stash[PRACTICE].register_once("prep-submissions", SubmissionHooks)
     return SubmissionDir.from_parent(parent, path=path)
+
+
+class SubmissionHooks:
+    """The hook that lets a submission run other items."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        """Let a submission of a Python kata run the kata's tests before its own report."""
+        if isinstance(item, PythonSubmission):
+            item.run_tests(nextitem)
 
 
 class SubmissionDir(pytest.Directory):

@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from pytest_prep.content.case import case_names
 from pytest_prep.content.kata import KATA_FILE, read_kata
@@ -32,7 +32,7 @@ class Facts:
     level: str
     topics: tuple[str, ...]
     #: Names of the cases of an SQL kata; None for a Python kata, whose test module tells.
-    cases: tuple[str, ...] | None
+    cases: list[str] | None
 
 
 class Catalog:
@@ -50,8 +50,8 @@ class Catalog:
         self._author_folder = str(author_folder)
         self._file: str | None = None
         if index is not None:
-            digest = blake2b(self._folder.encode(), digest_size=8).hexdigest()
-            self._file = str(index / f"katas-{VERSION}-{digest}.json")
+            name = f"{folder.name}-{crc32(self._folder.encode()):08x}"
+            self._file = str(index / f"katas-{VERSION}-{name}.json")
         self._old: dict[str, tuple[_Stamp, list[Any]]] = self._load()
         self._new: dict[str, tuple[_Stamp, list[Any]]] = {}
         self._changed = False
@@ -80,7 +80,7 @@ class Catalog:
             known = (stamp, entry)
         self._new[name] = known
         kata_id, level, topics, case_list = known[1]
-        return Facts(kata_id, level, tuple(topics), tuple(case_list) if case_list else None)
+        return Facts(kata_id, level, tuple(topics), case_list)
 
     def save(self) -> None:
         """Write the index if anything changed; without it the next run is only slower."""

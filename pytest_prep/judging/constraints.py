@@ -29,16 +29,22 @@ def outcomes(database: Database, script: str) -> list[Outcome]:
         SqlSyntaxError: the script does not parse.
     """
     results = []
+    comment = ""
     for statement in database.statements(script):
+        # The engine's splitter leaves a statement's comment at the end of the one before.
         lines = statement.strip().split("\n")
-        comments = [line.removeprefix("--").strip() for line in lines if line.startswith("--")]
-        text = "\n".join(line for line in lines if not line.startswith("--"))
+        body = [line for line in lines if not line.startswith("--")]
+        end = max((i for i, line in enumerate(lines) if not line.startswith("--")), default=-1)
+        before = [line.removeprefix("--").strip() for line in lines[:end] if line.startswith("--")]
+        about = before[-1] if before else comment
+        after = [line.removeprefix("--").strip() for line in lines[end + 1 :]]
+        comment = after[-1] if after else ""
         try:
             database.query(statement, wall=10.0)
             refusal = None
         except SqlError as error:
             refusal = str(error).split("\n")[0]
-        results.append(Outcome(text, " ".join(comments[-1:]), refusal))
+        results.append(Outcome("\n".join(body).strip(), about, refusal))
     return results
 
 

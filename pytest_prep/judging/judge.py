@@ -26,7 +26,7 @@ from pytest_prep.judging.engine import (
     SqlError,
     SqlSyntaxError,
 )
-from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.judging.verdict import Status, Timing, Verdict
 
 STOPPED = "stopped before it was done"
 TODO = Verdict("todo", "still the starter")
@@ -139,7 +139,7 @@ class Judge:
         try:
             kinds = self._engine(task.kata.sql.engine).kinds(answer)
         except SqlSyntaxError as error:
-            return Verdict("invalid", "the answer does not parse", str(error), line=error.line)
+            return _refused("invalid", error)
         if result == "constraints":
             return self._constraints(task, answer)
         if result == "query" and (len(kinds) != 1 or kinds[0] not in ("SELECT", "MULTI")):
@@ -158,7 +158,7 @@ class Judge:
         except OutOfMemory as error:
             return Verdict("memory_limit", "more memory than the budget allows", str(error))
         except SqlError as error:
-            return Verdict("runtime_error", "the engine refused it", str(error), line=error.line)
+            return _refused("runtime_error", error)
         timing = settle(
             ran.cpu,
             expected.cpu,
@@ -200,9 +200,7 @@ class Judge:
             except OutOfTime:
                 return Verdict("time_limit", "stopped before the tables were made")
             except SqlError as error:
-                return Verdict(
-                    "runtime_error", "the engine refused it", str(error), line=error.line
-                )
+                return _refused("runtime_error", error)
             return verdict_of(outcomes(database, task.statements), expected)
 
     def _execute(self, task: _Task, script: str, *, alone: bool, wall: float) -> Ran:
@@ -220,6 +218,12 @@ class Judge:
         return self._engine(task.kata.sql.engine).database(
             task.data, alone=alone, memory=task.kata.budget.memory
         )
+
+
+def _refused(status: Status, error: SqlError) -> Verdict:
+    """Return the engine's message as a verdict: its first line, then the rest."""
+    summary, _, detail = str(error).partition("\n")
+    return Verdict(status, summary, detail.strip("\n"), line=error.line)
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType, TracebackType
+from zlib import crc32
 
 from pytest_prep.content.answer import read_text
 from pytest_prep.content.errors import did_you_mean
@@ -43,7 +43,7 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
         caret = " " * ((getattr(error, "offset", None) or 1) - 1) + "^" if text else ""
         detail = f"line {line}: {getattr(error, 'msg', error)}\n{text}\n{caret}".rstrip()
         raise AnswerInvalid("the answer does not parse", detail, line) from None
-    name = f"prep_answer_{blake2b(str(path).encode(), digest_size=6).hexdigest()}"
+    name = f"prep_answer_{crc32(str(path).encode()):08x}_{path.stem}"
     module = ModuleType(name)
     module.__file__ = str(path)
     # Dataclasses, enums and type hints look their module up by name.

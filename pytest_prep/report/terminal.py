@@ -76,7 +76,7 @@ def timing_line(timing: Timing) -> str:
     )
     reference = f"reference {seconds(timing.reference)}"
     if timing.budget <= FLOOR:
-        return f"{used} · budget {seconds(timing.budget)} (the least there is; {reference})"
+        return f"{used} · budget {seconds(timing.budget)} (the minimum; {reference})"
     return f"{used} · budget {seconds(timing.budget)} ({timing.factor:g} × {reference})"
 
 
@@ -140,7 +140,7 @@ def _fitting(widths: list[int], room: int) -> int:
 
 def _cell(text: str, width: int) -> str:
     text = re.sub(r"\s*\n\s*", "⏎", text)
-    return (text if len(text) <= width else text[: width - 1] + "…").ljust(width)
+    return _shortened(text, width).ljust(width)
 
 
 def show_katas(
@@ -160,19 +160,24 @@ def show_katas(
     for record in shown[:LISTED]:
         status = record.status
         tw.write(f"{WORDS[status]:<13} ", **{_COLOURS.get(status, "red"): True})
-        tw.line(f"{record.path:<{width}}  {_why(record)}".rstrip())
+        room = max(tw.fullwidth - width - 16, 20)
+        tw.line(f"{record.path:<{width}}  {_shortened(_why(record), room)}".rstrip())
     if len(shown) > LISTED:
         tw.line(f"… and {len(shown) - LISTED} more")
     if settings.answers == "mine":
         _next_step(tw, records)
 
 
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
+
+
 def _why(record: KataRecord) -> str:
     name, verdict = record.speaker
     if verdict.status != "accepted":
         rejected = sum(1 for v in record.cases.values() if not v.accepted)
-        more = f" (and {rejected - 1} more)" if rejected > 1 else ""
-        return f"{name}: {verdict.summary}{more}"
+        more = f" and {rejected - 1} more" if rejected > 1 else ""
+        return f"{name}{more}: {verdict.summary}"
     count = len(record.cases)
     used = [v.timing for v in record.cases.values() if v.timing]
     slowest = max(used, key=lambda timing: timing.answer, default=None)

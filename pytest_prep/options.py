@@ -1,0 +1,47 @@
+"""The options and ini keys: declared here, and what start-up itself has to ask.
+
+Every pytest run in the environment imports this module, so it defines functions only: one frozen
+dataclass would double what an idle plugin costs.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+ANSWERS = ("mine", "solutions")
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Declare the options and ini keys of the plugin."""
+    group = parser.getgroup("prep", "interview practice (pytest-prep)")
+    group.addoption(
+        "--answers",
+        choices=ANSWERS,
+        default="mine",
+        help="whose answers are judged in the kata folders: mine (default), or solutions "
+        "(the references, to check the katas themselves)",
+    )
+    group.addoption(
+        "--new-workspace",
+        metavar="DIR",
+        dest="prep_new_workspace",
+        help="write the katas and a configuration to DIR, overwriting nothing, and stop",
+    )
+    parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    parser.addini(
+        "prep_solutions",
+        "folder of the references and cases, relative to the root",
+        default="solutions",
+    )
+
+
+def new_workspace(config: pytest.Config) -> str | None:
+    """Return the folder that ``--new-workspace`` names."""
+    folder: str | None = config.getoption("prep_new_workspace")
+    return folder
+
+
+def has_katas(config: pytest.Config) -> bool:
+    """Tell whether the project has katas: whether the plugin has anything to do here."""
+    katas: str = config.getini("prep_katas")
+    return (config.rootpath / katas).is_dir()
