@@ -1,0 +1,167 @@
+"""What the missing rows, or the rows too many, have in common and the others do not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pytest_prep.judging.cells import Row, as_float, close, is_number, order_key
+from pytest_prep.judging.explain.gap import Gap
+from pytest_prep.judging.explain.shown import show
+
+Which = Literal["missing", "extra"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column of the rows in question and of all rows of the other side."""
+
+    name: str
+    inside: list[object]
+    outside: list[object]
+    which: Which
+
+    @property
+    def all_of_them(self) -> str:
+        n = len(self.inside)
+        return f"The {self.which} row" if n == 1 else f"All {n:,} {self.which} rows"
+
+    @property
+    def verb_s(self) -> str:
+        return "s" if len(self.inside) == 1 else ""
+
+    @property
+    def others(self) -> str:
+        return "none of yours does" if self.which == "missing" else "no expected row does"
+
+
+def in_common(
+    gap: Gap, which: Which, indexes: Sequence[int], rows: Sequence[Row], others: Sequence[Row]
+) -> str | None:
+    """Return a sentence that is true of all rows in question and of no other, if one is found.
+
+    Args:
+        gap: the two results.
+        which: what the rows in question are.
+        indexes: their places in ``rows``.
+        rows: all rows of their side, canonical.
+        others: all rows of the other side, canonical.
+    """
+    if not others:
+        return None
+    columns = [
+        _Column(name, [rows[i][k] for i in indexes], [row[k] for row in others], which)
+        for k, name in enumerate(gap.columns)
+    ]
+    for pattern in _PATTERNS:
+        for column in columns:
+            if sentence := pattern(column):
+                return sentence
+    return None
+
+
+def _null(column: _Column) -> str | None:
+    if any(cell is not None for cell in column.inside) or None in column.outside:
+        return None
+    return f"{column.all_of_them} hold{column.verb_s} NULL in {column.name}; {column.others}."
+
+
+def _zero(column: _Column) -> str | None:
+    if not all(is_number(cell) and cell == 0 for cell in column.inside) or 0 in column.outside:
+        return None
+    if any(isinstance(cell, bool) for cell in column.inside):
+        return None
+    return f"{column.all_of_them} hold{column.verb_s} 0 in {column.name}; {column.others}."
+
+
+def _same_value(column: _Column) -> str | None:
+    value = column.inside[0]
+    if len(column.inside) < 2 or value is None or any(cell != value for cell in column.inside):
+        return None
+    if value in column.outside:
+        return None
+    return f"{column.all_of_them} have {column.name} = {show(_date(value))}; {column.others}."
+
+
+def _beyond(column: _Column) -> str | None:
+    """Notice rows above the greatest or below the least value of the other side."""
+    if len(column.inside) < 2 or not _ordered([*column.inside, *column.outside]):
+        return None
+    inside, outside = (
+        sorted(cells, key=order_key)
+        for cells in (column.inside, [cell for cell in column.outside if cell is not None])
+    )
+    if not outside or None in inside:
+        return None
+    whose = "in yours" if column.which == "missing" else "expected"
+    if order_key(inside[0]) > order_key(outside[-1]):
+        word, edge, superlative = "above", outside[-1], "greatest"
+    elif order_key(inside[-1]) < order_key(outside[0]):
+        word, edge, superlative = "below", outside[0], "least"
+    else:
+        return None
+    near = as_float(inside[0] if word == "above" else inside[-1])
+    if near is not None and close(near, as_float(edge) or 0.0):
+        return None
+    return (
+        f"{column.all_of_them} have {column.name} {word} {show(_date(edge))},"
+        f" the {superlative} {whose}."
+    )
+
+
+def _tie_at_the_edge(column: _Column) -> str | None:
+    """Notice missing rows that tie with the last (or first) row that is there."""
+    value = column.inside[0]
+    if column.which == "extra" or not _ordered(column.outside) or value is None:
+        return None
+    if any(cell != value for cell in column.inside):
+        return None
+    present = sorted((cell for cell in column.outside if cell is not None), key=order_key)
+    if len(set(present)) < 2 or value not in (present[0], present[-1]):
+        return None
+    edge = "least" if value == present[0] else "greatest"
+    return (
+        f"{column.all_of_them} tie{column.verb_s} with a row of yours: {column.name} ="
+        f" {show(_date(value))}, the {edge} value."
+    )
+
+
+def _one_of_each(column: _Column) -> str | None:
+    """Notice that yours has one row for each value where several are expected."""
+    if column.which == "extra" or len(column.outside) < 2:
+        return None
+    present = Counter(column.outside)
+    if max(present.values()) > 1 or any(cell not in present for cell in column.inside):
+        return None
+    many = len(set(column.inside))
+    of = f"{many:,} of them" if many > 1 else "one of them"
+    return (
+        f"Yours has one row for each {column.name}; for {of} more rows are expected"
+        " (ties, or rows that belong together)."
+    )
+
+
+_PATTERNS: tuple[Callable[[_Column], str | None], ...] = (
+    _null,
+    _zero,
+    _same_value,
+    _beyond,
+    _tie_at_the_edge,
+    _one_of_each,
+)
+
+
+def _ordered(cells: Sequence[object]) -> bool:
+    """Whether the values are numbers or dates, not text."""
+    known = [cell for cell in cells if cell is not None]
+    return all(map(is_number, known)) or all(isinstance(cell, dt.date) for cell in known)
+
+
+def _date(cell: object) -> object:
+    """Show a midnight as the date that it most likely was: both count as equal."""
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date()
+    return cell
