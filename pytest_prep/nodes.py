@@ -14,13 +14,12 @@ from pytest_prep.content.catalog import Catalog, Facts
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.judging.verdict import Verdict
-from pytest_prep.selection import names_above
+from pytest_prep.selection import Keywords, names_above, others_add_keywords
 
 if TYPE_CHECKING:
+    import pluggy
+
     from pytest_prep.practice import Practice
-
-if TYPE_CHECKING:
-    pass
 
 #: The answer which the tests below a node judge, where it is not the kata's own.
 ANSWER = pytest.StashKey[Path]()
@@ -51,16 +50,20 @@ class KataTree(pytest.Directory):
         index = None if on_the_way else settings.cache
         twin = settings.solutions / self.path.relative_to(settings.katas)
         catalog = Catalog(self.path, twin, index)
-        above = names_above(self) if practice.keywords else []
+        by_node = on_the_way or settings.keep_duplicates
+        keywords = practice.keywords
+        if keywords and others_add_keywords(self.ihook):
+            keywords = Keywords("")
+        above = names_above(self) if keywords else []
         with os.scandir(self.path) as entries:
             found = sorted((entry.name, entry.is_dir()) for entry in entries)
         for name, is_folder in found:
-            facts = catalog.facts(name) if is_folder and not on_the_way else None
+            facts = catalog.facts(name) if is_folder and not by_node else None
             cases = None
             if facts is not None and facts.cases is not None:
                 practice.collected.add(facts.id)
                 own = [*above, name, facts.id, facts.level, *facts.topics, "answer.sql", "kata"]
-                cases = practice.keywords.select(own, facts.cases)
+                cases = keywords.select(own, facts.cases)
                 if not cases:
                     continue
             path = self.path / name
@@ -68,7 +71,7 @@ class KataTree(pytest.Directory):
                 continue
             if self._ignored(path):
                 continue
-            if cases:
+            if cases and _is_plain(path, twin / name):
                 folder = KataDir.from_parent(self, path=path, facts=facts)
                 yield from folder.answer_file().items(cases)
             elif is_folder:
@@ -77,7 +80,7 @@ class KataTree(pytest.Directory):
                     yield node
             else:
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
-        if not settings.worker and not on_the_way:
+        if not settings.worker and not by_node:
             catalog.save()
 
     def _ignored(self, path: Path) -> bool:
@@ -95,10 +98,19 @@ class KataDir(pytest.Directory):
         super().__init__(**kwargs)
         self._kata: Kata | None = None
         self._facts = facts
+        self._is_collected = facts is None
         #: How many of its cases have been rejected in this process.
         self.rejected = 0
         if facts is not None:
             self._describe(facts)
+
+    @property
+    def ihook(self) -> pluggy.HookRelay:
+        """The hooks, with those of the conftest.py files in the folders above.
+
+        pytest knows which these are only for a folder that it has collected itself.
+        """
+        return super().ihook if self._is_collected or self.parent is None else self.parent.ihook
 
     @property
     def kata(self) -> Kata:
@@ -168,6 +180,11 @@ class AnswerFile(pytest.File):
 
     parent: KataDir
 
+    @property
+    def ihook(self) -> pluggy.HookRelay:
+        """The hooks of the folder."""
+        return self.parent.ihook
+
     def collect(self) -> Iterator[CaseItem]:
         """Yield one item a case."""
         yield from self.items(case_names(self.parent.kata))
@@ -182,6 +199,11 @@ class CaseItem(pytest.Item):
     """One case of an SQL kata."""
 
     parent: AnswerFile
+
+    @property
+    def ihook(self) -> pluggy.HookRelay:
+        """The hooks of the folder."""
+        return self.parent.ihook
 
     def setup(self) -> None:
         """Set the backstop for what no engine can interrupt."""
@@ -245,6 +267,19 @@ def collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector 
 
         return collect_submissions(path, parent)
     return None
+
+
+def _is_plain(folder: Path, author_folder: Path) -> bool:
+    """Tell whether an SQL kata's folders need no collection of their own.
+
+    One that lacks a file has an error to report, and pytest loads a conftest.py only where it
+    collects the folder.
+    """
+    return (
+        os.path.exists(f"{folder}/answer.sql")  # noqa: PTH110 - called for every kata
+        and os.path.exists(f"{author_folder}/answer.sql")  # noqa: PTH110
+        and not os.path.exists(f"{folder}/conftest.py")  # noqa: PTH110
+    )
 
 
 def _is_within(path: str, folder: str) -> bool:

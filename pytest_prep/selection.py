@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from _pytest.mark.expression import Expression
+
+if TYPE_CHECKING:
+    import pluggy
 
 
 class Keywords:
@@ -38,6 +43,9 @@ class Keywords:
         item = ""
 
         def matches(word: str, /, **kwargs: str | int | bool | None) -> bool:
+            if kwargs:
+                # Only pytest says why -k knows no such thing, and only if an item is left.
+                return True
             word = word.lower()
             return word in shared or word in item
 
@@ -47,6 +55,18 @@ class Keywords:
             if self._expression.evaluate(matches):
                 selected.append(name)
         return selected
+
+
+def others_add_keywords(hooks: pluggy.HookRelay) -> bool:
+    """Tell whether someone may give the items further keywords once they are collected.
+
+    That is what a plugin's ``pytest_itemcollected`` is for, and what a conftest.py may do in
+    ``pytest_collection_modifyitems``.
+    """
+    if hooks.pytest_itemcollected.get_hookimpls():
+        return True
+    changing = hooks.pytest_collection_modifyitems.get_hookimpls()
+    return any("conftest" in impl.plugin_name for impl in changing)
 
 
 def names_above(node: pytest.Collector) -> list[str]:

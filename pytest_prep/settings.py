@@ -24,6 +24,8 @@ class Settings:
     #: Whether other processes run the tests (xdist's controller).
     controller: bool
     collect_only: bool
+    #: Whether a path named twice is collected twice.
+    keep_duplicates: bool
     #: Where found facts are kept between runs, or None where pytest keeps no cache.
     cache: Path | None
 
@@ -51,6 +53,7 @@ def read_settings(config: pytest.Config) -> Settings:
         worker=worker,
         controller=not worker and bool(config.getoption("numprocesses", None)),
         collect_only=config.getoption("collectonly", False),
+        keep_duplicates=config.getoption("keepduplicates", False),
         cache=_cache(config),
     )
 

@@ -71,15 +71,19 @@ class Catalog:
         except OSError:
             cases = 0
         stamp = [toml.st_mtime_ns, toml.st_size, cases]
-        known = self._old.get(name)
-        if known is None or known[0] != stamp:
-            entry = self._read(name)
+        try:
+            known, entry = self._old[name]
+            if known != stamp:
+                raise KeyError(name)
+            kata_id, level, topics, case_list = entry
+        except (KeyError, TypeError, ValueError):
+            # new, edited, or an index that something else wrote
+            read = self._read(name)
             self._changed = True
-            if entry is None:
+            if read is None:
                 return None
-            known = (stamp, entry)
-        self._new[name] = known
-        kata_id, level, topics, case_list = known[1]
+            kata_id, level, topics, case_list = entry = read
+        self._new[name] = (stamp, entry)
         return Facts(kata_id, level, tuple(topics), case_list)
 
     def save(self) -> None:
