@@ -12,8 +12,8 @@ import pytest
 from pytest_prep.content.answer import read_text
 from pytest_prep.content.case import SAMPLE, case_of
 from pytest_prep.content.kata import Kata
-from pytest_prep.judging.compare import Table
 from pytest_prep.judging.python_answer import load_answer
+from pytest_prep.judging.table import Table
 from pytest_prep.nodes import PRACTICE
 from pytest_prep.submissions import Unexpected
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
@@ -18,31 +18,11 @@ from typing import TYPE_CHECKING
 from pytest_prep.judging.bags import unmatched
 from pytest_prep.judging.cells import Approximate, Row, canonical_columns
 from pytest_prep.judging.matching import Unmatched
+from pytest_prep.judging.table import Rules as Rules
+from pytest_prep.judging.table import Table as Table
 
 if TYPE_CHECKING:
     from pytest_prep.judging.difference import Difference
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The result of a query."""
-
-    columns: tuple[str, ...]
-    #: The engine's names of the types: ``BIGINT``, ``DECIMAL(10,2)``, ``INTEGER[]``.
-    types: tuple[str, ...]
-    #: Python values as DuckDB's ``fetchall`` gives them.
-    rows: list[tuple[object, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How a kata wants results compared."""
-
-    #: Names of expected columns; rows equal in all of them may come in any order. Empty: the order
-    #: of rows does not matter.
-    order: tuple[str, ...] = ()
-    #: Match columns by name (in any letter case and order), not by position.
-    by_name: bool = False
 
 
 def compare(yours: Table, expected: Table, rules: Rules | None = None) -> Difference | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pytest_prep.content.dataset import Dataset
-from pytest_prep.judging.compare import Table
+from pytest_prep.judging.table import Table
+
+if TYPE_CHECKING:
+    from pytest_prep.content.dataset import Dataset
 
 
 class SqlError(Exception):

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pytest_prep.content.answer import is_starter, read_text
 from pytest_prep.content.case import Case, about
-from pytest_prep.content.dataset import Dataset, DatasetError, load_datasets
 from pytest_prep.content.errors import ContentError, did_you_mean
 from pytest_prep.content.kata import Kata
 from pytest_prep.judging.budget import FLOOR, breached, settle, wall_cap
 from pytest_prep.judging.budget import budget as budget_of
-from pytest_prep.judging.compare import Rules, Table, compare
 from pytest_prep.judging.engine import (
     BrokenData,
     Data,
@@ -26,7 +25,12 @@ from pytest_prep.judging.engine import (
     SqlError,
     SqlSyntaxError,
 )
+from pytest_prep.judging.table import Rules, Table, equal_at_once
 from pytest_prep.judging.verdict import Status, Timing, Verdict
+
+if TYPE_CHECKING:
+    from pytest_prep.content.dataset import Dataset
+    from pytest_prep.judging.difference import Difference
 
 STOPPED = "stopped before it was done"
 TODO = Verdict("todo", "still the starter")
@@ -80,7 +84,7 @@ class Judge:
                 return TODO
             task = self._task(kata, case)
             verdict = self._run(task, answer)
-        except (ContentError, DatasetError, KataBroken) as error:
+        except (ContentError, KataBroken) as error:
             return Verdict("kata_error", str(error))
         if verdict.accepted:
             return verdict
@@ -90,7 +94,7 @@ class Judge:
         """Return what the reference returns on ``case``.
 
         Raises:
-            ContentError, DatasetError, KataBroken: the kata is broken.
+            ContentError, KataBroken: the kata is broken.
         """
         return self._reference(self._task(kata, case)).table
 
@@ -118,11 +122,13 @@ class Judge:
         """Return the data set that ``kata`` names, None if it names none.
 
         Raises:
-            ContentError, DatasetError: there is no such data set, or their list is broken.
+            ContentError: there is no such data set, or their list is broken.
         """
         if kata.dataset is None:
             return None
         if self._datasets is None:
+            from pytest_prep.content.dataset import load_datasets
+
             self._datasets = load_datasets(self._data_dir)
         if kata.dataset not in self._datasets:
             raise ContentError(
@@ -148,28 +154,30 @@ class Judge:
         expected = self._reference(task)
         limit = budget_of(expected.cpu, task.kata.budget.time)
         alone = kinds != ["SELECT"]
+        factor = task.kata.budget.time
         try:
             ran = self._execute(task, answer, alone=alone, wall=wall_cap(limit))
-        except OutOfTime:
-            timing = Timing(
-                wall_cap(limit), expected.cpu, task.kata.budget.time, limit, finished=False
+            rules = Rules(task.kata.sql.order, task.kata.sql.columns == "by-name")
+            difference = _difference(ran.table, expected.table, rules)
+            if difference:
+                timing = Timing(ran.cpu, expected.cpu, factor, limit)
+                return Verdict(
+                    "wrong_answer", difference.summary, difference=difference, timing=timing
+                )
+            timing = settle(
+                ran.cpu,
+                expected.cpu,
+                factor,
+                lambda: self._execute(task, answer, alone=alone, wall=wall_cap(limit)).cpu,
+                lambda: self._execute(task, task.reference, alone=alone, wall=REFERENCE_WALL).cpu,
             )
+        except OutOfTime:
+            timing = Timing(wall_cap(limit), expected.cpu, factor, limit, finished=False)
             return Verdict("time_limit", STOPPED, timing=timing)
         except OutOfMemory as error:
             return Verdict("memory_limit", "more memory than the budget allows", str(error))
         except SqlError as error:
             return _refused("runtime_error", error)
-        timing = settle(
-            ran.cpu,
-            expected.cpu,
-            task.kata.budget.time,
-            lambda: self._execute(task, answer, alone=alone, wall=wall_cap(limit)).cpu,
-            lambda: self._execute(task, task.reference, alone=alone, wall=REFERENCE_WALL).cpu,
-        )
-        rules = Rules(task.kata.sql.order, task.kata.sql.columns == "by-name")
-        difference = compare(ran.table, expected.table, rules)
-        if difference:
-            return Verdict("wrong_answer", difference.summary, difference=difference, timing=timing)
         if breached(timing):
             return Verdict("time_limit", "the rows are right, but it takes too long", timing=timing)
         return Verdict("accepted", timing=timing)
@@ -218,6 +226,14 @@ class Judge:
         return self._engine(task.kata.sql.engine).database(
             task.data, alone=alone, memory=task.kata.budget.memory
         )
+
+
+def _difference(yours: Table, expected: Table, rules: Rules) -> Difference | None:
+    if equal_at_once(yours, expected, rules):
+        return None
+    from pytest_prep.judging.compare import compare
+
+    return compare(yours, expected, rules)
 
 
 def _refused(status: Status, error: SqlError) -> Verdict:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from pytest_prep.judging.difference import Difference
+if TYPE_CHECKING:
+    from pytest_prep.judging.difference import Difference
 
 Status = Literal[
     "accepted",
@@ -107,13 +108,18 @@ class Verdict:
         """
         if data["status"] not in STATUSES:
             raise ValueError(f"{data['status']!r} is not a status")
-        difference, timing = data["difference"], data["timing"]
+        timing = data["timing"]
+        difference = None
+        if data["difference"]:
+            from pytest_prep.judging.difference import Difference
+
+            difference = Difference.from_dict(data["difference"])
         return cls(
             status=data["status"],
             summary=data["summary"],
             detail=data["detail"],
             about=data["about"],
-            difference=Difference.from_dict(difference) if difference else None,
+            difference=difference,
             timing=Timing(*timing) if timing else None,
             line=data["line"],
         )

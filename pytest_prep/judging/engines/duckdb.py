@@ -15,8 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_prep.content.dataset import locate, relation_sql
-from pytest_prep.judging.compare import Table
 from pytest_prep.judging.engine import (
     BrokenData,
     Data,
@@ -26,6 +24,7 @@ from pytest_prep.judging.engine import (
     SqlError,
     SqlSyntaxError,
 )
+from pytest_prep.judging.table import Table
 
 if TYPE_CHECKING:
     import duckdb
@@ -140,6 +139,8 @@ class DuckDB:
         cursor.execute("ATTACH IF NOT EXISTS ':memory:' AS prep_data")
         real = f'prep_data."{data.dataset.name}_{name}"'
         if real not in loaded:
+            from pytest_prep.content.dataset import locate, relation_sql
+
             table = data.dataset.tables[name]
             path = locate(data.dataset, name, data.cache)
             cursor.execute(f"CREATE TABLE {real} AS FROM {relation_sql(path, table)}")
