@@ -14,8 +14,26 @@ from pytest_prep.content.errors import ContentError, did_you_mean
 KATA_FILE = "kata.toml"
 LEVELS = ("easy", "medium", "hard")
 ENGINES = ("duckdb", "sqlite", "postgres")
-#: Constructs that ``require`` and ``forbid`` may name.
-CONSTRUCTS = ("window", "cte", "recursive-cte", "self-join", "subquery", "distinct", "group-by")
+#: Constructs that ``require`` and ``forbid`` may name: see judging/requirements.py.
+CONSTRUCTS = (
+    "window",
+    "cte",
+    "recursive-cte",
+    "join",
+    "outer-join",
+    "self-join",
+    "subquery",
+    "distinct",
+    "count-distinct",
+    "group-by",
+    "having",
+    "qualify",
+    "order-by",
+    "limit",
+    "union",
+    "set-operation",
+    "case",
+)
 
 #: A factor on the reference's CPU time that no fair answer exceeds by accident.
 DEFAULT_TIME_FACTOR = 10.0

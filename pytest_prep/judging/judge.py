@@ -151,6 +151,12 @@ class Judge:
         if result == "query" and (len(kinds) != 1 or kinds[0] not in ("SELECT", "MULTI")):
             found = ", ".join(kinds) or "none"
             return Verdict("invalid", f"one query is asked for; found {len(kinds)}: {found}")
+        if task.kata.sql.require or task.kata.sql.forbid:
+            from pytest_prep.judging.requirements import check_requirements
+
+            violated = check_requirements(answer, task.kata.sql)
+            if violated:
+                return violated
         expected = self._reference(task)
         limit = budget_of(expected.cpu, task.kata.budget.time)
         alone = kinds != ["SELECT"]
