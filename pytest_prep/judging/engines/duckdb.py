@@ -65,9 +65,12 @@ class DuckDB:
     ) -> Iterator[_Database]:
         """Open a database with ``data`` (see :class:`Engine`)."""
         if alone or memory is not None:
-            connection = _connect(self._readable, memory or MEMORY)
+            # Loaded first and locked afterwards: a script could also write to a folder that it may
+            # read, and the data sets are there.
+            connection = _connect(memory or MEMORY)
             try:
                 self._fill(connection, data, set())
+                _lock(connection, [])
                 yield _Database(connection)
             finally:
                 connection.close()
@@ -93,7 +96,8 @@ class DuckDB:
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         if self._shared is None:
-            self._shared = _connect(self._readable, MEMORY)
+            self._shared = _connect(MEMORY)
+            _lock(self._shared, self._readable)
         return self._shared
 
     def _fill(self, cursor: duckdb.DuckDBPyConnection, data: Data, loaded: set[str]) -> None:
@@ -181,16 +185,19 @@ class _Database:
             return [statement.query for statement in self._cursor.extract_statements(sql)]
 
 
-def _connect(readable: list[Path], memory: int) -> duckdb.DuckDBPyConnection:
+def _connect(memory: int) -> duckdb.DuckDBPyConnection:
     import duckdb
 
-    connection = duckdb.connect(":memory:", config={**_CONFIG, "memory_limit": f"{memory}B"})
+    return duckdb.connect(":memory:", config={**_CONFIG, "memory_limit": f"{memory}B"})
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, readable: list[Path]) -> None:
+    """Keep what runs from now on away from files, except those in the folders ``readable``."""
     folders = ", ".join("'" + str(path).replace("'", "''") + "'" for path in readable)
     connection.execute(
         f"SET allowed_directories = [{folders}]; SET enable_external_access = false; "
         "SET lock_configuration = true"
     )
-    return connection
 
 
 @contextmanager
