@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_prep.content.case import case_names, case_of
-from pytest_prep.content.catalog import Catalog, Facts
+from pytest_prep.content.catalog import Catalog, Facts, facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.judging.verdict import Verdict
@@ -54,7 +54,7 @@ class KataTree(pytest.Directory):
         keywords = practice.keywords
         if keywords and others_add_keywords(self.ihook):
             keywords = Keywords("")
-        above = names_above(self) if keywords else []
+        keywords.share(names_above(self))
         with os.scandir(self.path) as entries:
             found = sorted((entry.name, entry.is_dir()) for entry in entries)
         for name, is_folder in found:
@@ -62,8 +62,7 @@ class KataTree(pytest.Directory):
             cases = None
             if facts is not None and facts.cases is not None:
                 practice.collected.add(facts.id)
-                own = [*above, name, facts.id, facts.level, *facts.topics, "answer.sql", "kata"]
-                cases = keywords.select(own, facts.cases)
+                cases = keywords.select(facts.names, facts.cases)
                 if not cases:
                     continue
             path = self.path / name
@@ -244,12 +243,6 @@ def conclude(item: pytest.Item, verdict: Verdict) -> None:
         pytest.skip(verdict.summary)
     if not verdict.accepted:
         raise NotAccepted(verdict.summary)
-
-
-def facts_of(kata: Kata) -> Facts:
-    """Return what collection needs to know of ``kata``."""
-    cases = case_names(kata) if kata.sql else None
-    return Facts(kata.id, kata.level, kata.topics, cases)
 
 
 def collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:

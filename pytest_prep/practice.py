@@ -100,6 +100,17 @@ class Practice:
         """Make katas and submissions out of their folders."""
         return collect_directory(path, parent)
 
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection(self) -> Generator[None, Any, Any]:
+        """Keep the garbage collector out of a phase that only builds, and leaves no garbage."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return (yield)
+        finally:
+            if collecting:
+                gc.enable()
+
     def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> str | None:
         """Say how many katas the selection holds."""
         return self.recorder.selected(items, self.collected) if items else None

@@ -12,7 +12,7 @@ from pytest_prep.nodes import VERDICT, CaseItem, KataDir
 from pytest_prep.settings import Settings
 
 
-@dataclass(slots=True)
+@dataclass
 class KataRecord:
     """What this session found out about one kata."""
 

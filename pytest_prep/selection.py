@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,10 @@ class Keywords:
     def __init__(self, text: str) -> None:
         """Compile ``text``; a malformed expression is left for pytest to complain about."""
         self._expression: Expression | None = None
+        # A superset of the expression's words does no harm.
+        self._words = {word.lower() for word in re.findall(r"[^\s()]+", text)}
+        self._unshared = list(self._words)
+        self._decided: dict[frozenset[str], bool] = {}
         if text:
             try:
                 self._expression = Expression.compile(text)
@@ -31,30 +36,39 @@ class Keywords:
         """Whether there is anything to prune by."""
         return self._expression is not None
 
-    def select(self, names: list[str], items: list[str]) -> list[str]:
+    def select(self, names: str, items: list[str]) -> list[str]:
         """Return those of ``items`` that are selected, given the other names they go by.
 
-        Any part of any name counts, whatever the case of its letters.
+        ``names`` is one text, a name a line, in lower case: any part of any name counts.
         """
         if self._expression is None:
             return items
-        # No name holds a line end, so one text serves for all of them.
-        shared = "\n".join(names).lower()
-        item = ""
-
-        def matches(word: str, /, **kwargs: str | int | bool | None) -> bool:
-            if kwargs:
-                # Only pytest says why -k knows no such thing, and only if an item is left.
-                return True
-            word = word.lower()
-            return word in shared or word in item
-
+        missing = [word for word in self._unshared if word not in names]
+        if not missing:
+            return items if self._decide(frozenset()) else []
         selected = []
         for name in items:
-            item = name.lower()
-            if self._expression.evaluate(matches):
+            lowered = name.lower()
+            if self._decide(frozenset([word for word in missing if word not in lowered])):
                 selected.append(name)
         return selected
+
+    def share(self, names: list[str]) -> None:
+        """Set the names that all the items of the following selections go by."""
+        text = "\n".join(names).lower()
+        self._unshared = [word for word in self._words if word not in text]
+
+    def _decide(self, missing: frozenset[str]) -> bool:
+        """Evaluate the expression, once for each set of words that no name holds."""
+        if missing not in self._decided:
+            assert self._expression is not None
+
+            def matches(word: str, /, **kwargs: str | int | bool | None) -> bool:
+                # Only pytest says why -k takes no arguments, and only if an item is left.
+                return bool(kwargs) or word.lower() not in missing
+
+            self._decided[missing] = self._expression.evaluate(matches)
+        return self._decided[missing]
 
 
 def others_add_keywords(hooks: pluggy.HookRelay) -> bool:
@@ -70,8 +84,8 @@ def others_add_keywords(hooks: pluggy.HookRelay) -> bool:
 
 
 def names_above(node: pytest.Collector) -> list[str]:
-    """Return the names which ``-k`` sees in a node and its parents, as pytest counts them."""
-    names = []
+    """Return the names which ``-k`` sees in every kata below a node, as pytest counts them."""
+    names = ["answer.sql", "kata"]
     for parent in node.listchain():
         if isinstance(parent, pytest.Session):
             continue

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What the options and ini keys say, as absolute paths and plain values."""
 

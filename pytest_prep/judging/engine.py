@@ -40,7 +40,7 @@ class OutOfMemory(SqlError):
     """The statement needed more memory than it may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Data:
     """What a case's database holds."""
 
@@ -55,7 +55,7 @@ class Data:
     cache: Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ran:
     """A statement's result and its CPU seconds."""
 

@@ -39,7 +39,7 @@ TODO = Verdict("todo", "still the starter")
 REFERENCE_WALL = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Task:
     """One kata on one case, with everything read from disk."""
 

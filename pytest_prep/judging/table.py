@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """The result of a query."""
 
@@ -17,7 +17,7 @@ class Table:
     rows: list[tuple[object, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """How a kata wants results compared."""
 

@@ -44,7 +44,7 @@ WORDS: dict[Status, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timing:
     """CPU seconds of an answer and of the reference on the same data in the same run."""
 
@@ -57,7 +57,7 @@ class Timing:
     finished: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """What the judge says of one answer on one case."""
 
