@@ -29,7 +29,8 @@ def outcomes(database: Database, script: str) -> list[Outcome]:
         SqlSyntaxError: the script does not parse.
     """
     results = []
-    comment = ""
+    # The engine drops the comments above the first statement.
+    comment = _leading_comment(script)
     for statement in database.statements(script):
         # The engine's splitter leaves a statement's comment at the end of the one before.
         lines = statement.strip().split("\n")
@@ -46,6 +47,17 @@ def outcomes(database: Database, script: str) -> list[Outcome]:
             refusal = str(error).split("\n")[0]
         results.append(Outcome("\n".join(body).strip(), about, refusal))
     return results
+
+
+def _leading_comment(script: str) -> str:
+    """Return the last comment line above the first statement, ``""`` without one."""
+    comment = ""
+    for line in script.split("\n"):
+        if line.startswith("--"):
+            comment = line.removeprefix("--").strip()
+        elif line.strip():
+            break
+    return comment
 
 
 def verdict_of(yours: list[Outcome], expected: list[Outcome]) -> Verdict:
