@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -80,6 +81,8 @@ def canonical(cell: object) -> object:
 _PLAIN = frozenset(
     (int, bool, str, bytes, Decimal, float, dt.date, dt.datetime, dt.time, dt.timedelta, type(None))
 )
+_CLASHING = frozenset((dt.date, dt.datetime))
+_WITH_NAN = frozenset((float, Decimal))
 
 
 def canonical_columns(
@@ -91,27 +94,27 @@ def canonical_columns(
     """
     if not width:
         return yours, expected
-    empty: list[Sequence[object]] = [()] * width
-    sides = [list(zip(*rows, strict=True)) if rows else empty for rows in (yours, expected)]
-    changed = False
+    sides = (yours, expected)
+    made: dict[int, tuple[list[object], ...]] = {}
     for i in range(width):
-        kinds = {*map(type, sides[0][i]), *map(type, sides[1][i])}
-        plain = kinds <= _PLAIN and not {dt.date, dt.datetime} <= kinds
-        if plain and not (kinds & {float, Decimal} and any(_has_nan(side[i]) for side in sides)):
-            continue
-        changed = True
-        for side in sides:
-            side[i] = tuple(map(canonical, side[i]))
-    if not changed:
+        columns = [[row[i] for row in rows] for rows in sides]
+        kinds = {kind for column in columns for kind in set(map(type, column))}
+        if not kinds <= _PLAIN or kinds >= _CLASHING or (kinds & _WITH_NAN and _nan_in(columns)):
+            made[i] = tuple(list(map(canonical, column)) for column in columns)
+    if not made:
         return yours, expected
-    return (
-        list(zip(*sides[0], strict=True)) if yours else [],
-        list(zip(*sides[1], strict=True)) if expected else [],
+    mine, theirs = (
+        [
+            tuple(made[i][side][n] if i in made else cell for i, cell in enumerate(row))
+            for n, row in enumerate(rows)
+        ]
+        for side, rows in enumerate(sides)
     )
+    return mine, theirs
 
 
-def _has_nan(column: Sequence[object]) -> bool:
-    return any(cell != cell for cell in column)  # noqa: PLR0124 (only NaN differs from itself)
+def _nan_in(columns: Iterable[Sequence[object]]) -> bool:
+    return any(any(map(operator.ne, column, column)) for column in columns)  # NaN alone is unequal
 
 
 def order_key(cell: object) -> tuple[int, float, str]:
@@ -168,12 +171,13 @@ class Approximate:
             if any(map(_FLOAT_TYPE.match, names)):
                 paths.add((i,))
             for rows in (yours, expected):
-                kinds = {type(row[i]) for row in rows}
+                column = [row[i] for row in rows]
+                kinds = set(map(type, column))
                 if float in kinds:
                     paths.add((i,))
                 if tuple in kinds:
-                    for row in rows:
-                        paths.update(_float_leaves(row[i], (i,)))
+                    for cell in column:
+                        paths.update(_float_leaves(cell, (i,)))
         columns = sorted({path[0] for path in paths if isinstance(path[0], int)})
         return cls(frozenset(paths), tuple(columns))
 
@@ -215,6 +219,8 @@ class Approximate:
             return True
         if column not in self.columns:
             return False
+        if type(yours) is float and type(expected) is float:
+            return close(yours, expected)
         left: list[float] = []
         right: list[float] = []
         if self._strip(yours, (column,), left) != self._strip(expected, (column,), right):
@@ -231,12 +237,20 @@ class Approximate:
             return row
         cells = list(row)
         for i in self.columns:
+            cell = row[i]
+            if type(cell) is float:
+                cells[i] = _coarse(cell)
+                continue
             numbers: list[float] = []
-            rest = self._strip(row[i], (i,), numbers)
+            rest = self._strip(cell, (i,), numbers)
             if numbers:
-                coarse = (0.0 if abs(x) < TOLERANCE else float(f"{x:.8e}") for x in numbers)
+                coarse = map(_coarse, numbers)
                 cells[i] = next(coarse) if rest is _NUMBER else (rest, *coarse)
         return tuple(cells)
+
+
+def _coarse(number: float) -> float:
+    return 0.0 if abs(number) < TOLERANCE else float(f"{number:.8e}")
 
 
 def _float_leaves(cell: object, path: Path) -> Iterator[Path]:

@@ -7,15 +7,17 @@ block where it asks for an order; cells as :mod:`pytest_prep.judging.cells` says
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from pytest_prep.judging.bags import unmatched
+from pytest_prep.judging.bags import Counts, unmatched
 from pytest_prep.judging.cells import Approximate, Row, canonical_columns
 from pytest_prep.judging.matching import Unmatched
 from pytest_prep.judging.table import Rules as Rules
@@ -36,7 +38,23 @@ def compare(yours: Table, expected: Table, rules: Rules | None = None) -> Differ
     Raises:
         ValueError: ``rules.order`` names a column that ``expected`` does not have.
     """
-    rules = rules or Rules()
+    with _uncollected():
+        return _compare(yours, expected, rules or Rules())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the collector of cycles: none are made here, and it would walk all rows again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _compare(yours: Table, expected: Table, rules: Rules) -> Difference | None:
     places = order_places(expected, rules)
     arranged = arrange(yours, expected, rules)
     aligned = None
@@ -112,20 +130,27 @@ class Aligned:
     @cached_property
     def unmatched(self) -> Unmatched:
         """The indexes of the rows without a partner on the other side."""
-        return unmatched(*self.canonical, self.approximate)
+        yours, expected = self.canonical
+        untouched = yours is self.yours.rows and expected is self.expected.rows
+        counts = self._counts if untouched else None
+        return unmatched(yours, expected, self.approximate, counts)
+
+    @cached_property
+    def _counts(self) -> Counts | None:
+        """How often each row comes, cells as they are; None if some have no hash."""
+        try:
+            return Counter(self.yours.rows), Counter(self.expected.rows)
+        except TypeError:  # lists and dicts
+            return None
 
     def equal_as_bags(self) -> bool:
         """Whether the same rows come equally often."""
         if len(self.yours.rows) != len(self.expected.rows):
             return False
-        return self._identical_bags() or self.unmatched == ([], [])
-
-    def _identical_bags(self) -> bool:
-        """Count the rows as they are: quick, and what it takes for equal the rules do too."""
-        try:
-            return dict.__eq__(Counter(self.yours.rows), Counter(self.expected.rows))
-        except TypeError:  # lists and dicts have no hash
-            return False
+        # The quick way first: identical bags of cells as they are, are equal by the rules too.
+        # (dict's equality, as Counter's own is a loop in Python.)
+        counts = self._counts
+        return bool(counts and dict.__eq__(*counts)) or self.unmatched == ([], [])
 
     def equal_in_order(self, places: tuple[int, ...]) -> bool:
         """Whether each block of rows that are equal in these columns has its rows in its place."""

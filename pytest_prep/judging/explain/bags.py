@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 
 from pytest_prep.judging.cells import Row
 from pytest_prep.judging.explain.common import in_common
@@ -25,6 +26,8 @@ def copies(gap: Gap) -> Finding | None:
     """Explain results with the same distinct rows, where one side has further copies."""
     if bool(gap.only_yours) == bool(gap.only_expected) or not gap.expected:
         return None
+    if not _known(gap):
+        return None
     mine, theirs = map(Counter, gap.rounded)
     if mine.keys() != theirs.keys():
         return None
@@ -40,6 +43,19 @@ def copies(gap: Gap) -> Finding | None:
         " (DISTINCT, UNION and GROUP BY remove repeats)."
     )
     return gap.with_lines("duplicates_removed", summary, None, _with_their_row(gap))
+
+
+def _known(gap: Gap) -> bool:
+    """Whether the other side may have all left-over rows: a quick look at the exact columns."""
+    exact = [i for i in range(len(gap.columns)) if i not in gap.aligned.approximate.columns]
+    if not exact:
+        return True
+    cells = itemgetter(*exact)
+    if gap.only_yours:
+        known = set(map(cells, gap.expected))
+        return all(cells(gap.yours[i]) in known for i in gap.only_yours)
+    known = set(map(cells, gap.yours))
+    return all(cells(gap.expected[i]) in known for i in gap.only_expected)
 
 
 def _further_copies(gap: Gap, mine: Counter[Row], theirs: Counter[Row]) -> Finding:

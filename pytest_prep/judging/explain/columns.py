@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 
 from pytest_prep.judging.cells import as_float, is_number
 from pytest_prep.judging.compare import Aligned, Table, permuted, same_bag, transformed
@@ -71,20 +72,18 @@ def column_order(gap: Gap) -> Finding | None:
     width = len(gap.columns)
     if width < 2 or not (yours.rows and expected.rows):
         return None
+    named = _by_names(yours, expected)
+    same_count = len(yours.rows) == len(expected.rows)
+    if not (named or same_count):
+        return None
     mine, theirs = (
-        [_Print.of(row[i] for row in side) for i in range(width)]
+        [_Print.of([row[i] for row in side]) for i in range(width)]
         for side in (gap.yours, gap.expected)
     )
-    named = _by_names(yours, expected)
-    found = None
-    equal = False
-    if len(yours.rows) == len(expected.rows):
-        candidates = [named] if named else []
-        candidates += _by_values(mine, theirs)
-        for places in candidates:
-            if same_bag(permuted(yours, places), expected):
-                found, equal = places, True
-                break
+    candidates = [named] if named else []
+    tried = chain(candidates, _by_values(mine, theirs)) if same_count else ()
+    found = next((places for places in tried if same_bag(permuted(yours, places), expected)), None)
+    equal = found is not None
     if found is None and named:
         fits_now = sum(mine[i].alike(theirs[i]) for i in range(width))
         fits_then = sum(mine[place].alike(theirs[i]) for i, place in enumerate(named))
@@ -101,6 +100,9 @@ def column_order(gap: Gap) -> Finding | None:
     return gap.with_lines("column_order", summary, hint, shown)
 
 
+_NUMERIC = frozenset((int, bool, float, Decimal))
+
+
 @dataclass(frozen=True, slots=True)
 class _Print:
     """A column's fingerprint: alike for columns with the same values in any order.
@@ -110,27 +112,26 @@ class _Print:
 
     numbers: int
     total: float
-    squares: float
+    greatest: float
     others: int
 
     @classmethod
-    def of(cls, cells: Iterable[object]) -> _Print:
-        numbers = []
+    def of(cls, cells: Sequence[object]) -> _Print:
+        kinds = set(map(type, cells))
+        if not kinds & _NUMERIC:
+            return cls(0, 0.0, 0.0, sum(map(hash, cells)))
         others = 0
-        for cell in cells:
-            number = as_float(cell)
-            if number is None:
-                others += hash(cell)
-            else:
-                numbers.append(abs(number))
-        return cls(len(numbers), sum(numbers), sum(x * x for x in numbers), others)
+        if not kinds <= _NUMERIC:
+            others = sum(hash(cell) for cell in cells if as_float(cell) is None)
+        numbers = [number for number in map(as_float, cells) if number is not None]
+        return cls(len(numbers), sum(map(abs, numbers)), max(numbers, default=0.0), others)
 
     def alike(self, other: _Print) -> bool:
         """Whether the two columns may hold the same values."""
         return (
             (self.numbers, self.others) == (other.numbers, other.others)
             and math.isclose(self.total, other.total, rel_tol=1e-6, abs_tol=1e-6)
-            and math.isclose(self.squares, other.squares, rel_tol=1e-6, abs_tol=1e-6)
+            and math.isclose(self.greatest, other.greatest, rel_tol=1e-6, abs_tol=1e-6)
         )
 
 
@@ -145,9 +146,11 @@ def _by_names(yours: Table, expected: Table) -> list[int] | None:
 
 def _by_values(mine: list[_Print], theirs: list[_Print]) -> Iterator[list[int]]:
     """Generate some orders in which every column may hold the expected values."""
-    options = [[j for j, print_ in enumerate(mine) if print_.alike(wanted)] for wanted in theirs]
-    if not all(options):
-        return
+    options: list[list[int]] = []
+    for wanted in theirs:
+        options.append([j for j, own in enumerate(mine) if own.alike(wanted)])
+        if not options[-1]:
+            return
     waiting: list[list[int]] = [[]]
     found = 0
     for _ in range(_STEPS):
@@ -155,8 +158,9 @@ def _by_values(mine: list[_Print], theirs: list[_Print]) -> Iterator[list[int]]:
             return
         places = waiting.pop()
         if len(places) == len(theirs):
-            found += 1
-            yield places
+            if places != sorted(places):  # the order that yours has already
+                found += 1
+                yield places
             continue
         free = [j for j in options[len(places)] if j not in places]
         waiting.extend([*places, j] for j in reversed(free))
@@ -175,16 +179,16 @@ _FAMILIES: tuple[tuple[str, tuple[type, ...]], ...] = (
 )
 
 
-def _family(value: object) -> str:
+def _family(kind: type) -> str:
     for name, types in _FAMILIES:
-        if isinstance(value, types):
+        if issubclass(kind, types):
             return name
-    return type(value).__name__
+    return kind.__name__
 
 
 def _families(table: Table, column: int) -> set[str]:
-    kinds = {type(row[column]): row[column] for row in table.rows if row[column] is not None}
-    return {_family(value) for value in kinds.values()}
+    kinds = set(map(type, [row[column] for row in table.rows])) - {type(None)}
+    return set(map(_family, kinds))
 
 
 def column_type(gap: Gap) -> Finding | None:

@@ -86,7 +86,9 @@ def factor(wrong: Wrong) -> Pattern | None:
         by = quotient
     if not _is_factor(by, pairs, wrong.noise):
         return _multiples(wrong, pairs)
-    telling = is_whole and any(abs(b) != 1 for _, b in pairs)
+    # One value alone has some factor always: a small or a usual one is worth a word.
+    usual = is_whole and (whole <= 100 or whole in _REASONS)
+    telling = usual and any(abs(b) != 1 for _, b in pairs)
     if abs(by) == 1 or not (wrong.varied or telling):
         return None
     brackets = f" ({_reason(whole, inverse=inverse)})" if is_whole and whole > 1 else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pytest_prep.judging.cells import Approximate, Row, order_key
 
-#: Cells looked at in all rounds together, per row of the smaller results and in total: with
-#: hundreds of thousands of differing rows only the most promising rounds are tried.
+#: Cells looked at in all rounds together: with hundreds of thousands of differing rows only the
+#: most promising rounds are tried.
 _WORK = 3_000_000
 
 
@@ -90,10 +91,11 @@ def _rounds(free: _Free, width: int) -> list[list[int]]:
 
 
 def _agreeing(free: _Free, cells: list[int], *, alone_only: bool) -> list[tuple[int, int]]:
-    groups: tuple[dict[Row, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    groups: tuple[dict[object, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    pick = itemgetter(*cells)
     for side, group in zip(free, groups, strict=True):
         for i, row in side.items():
-            group[tuple(row[k] for k in cells)].append(i)
+            group[pick(row)].append(i)
     pairs = []
     for key, mine in groups[0].items():
         theirs = groups[1].get(key, [])
