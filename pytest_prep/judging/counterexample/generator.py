@@ -1,0 +1,295 @@
+"""Small databases drawn by chance, each in another manner (swarm testing).
+
+A database whose columns take few different values has ties, matches and duplicates; one with a run
+of consecutive values has gaps and islands; one where most children share a parent has fan-out. No
+single manner finds all mistakes, so each database draws its own. After Groce et al., Swarm
+Testing (ISSTA 2012).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pytest_prep.judging.counterexample.clues import MOST_ROWS, Clues
+from pytest_prep.judging.counterexample.model import Cell, CellRow, Database
+from pytest_prep.judging.counterexample.pools import Pool
+from pytest_prep.judging.counterexample.schema import Ref, Schema, TableShape
+
+_ROWS = (0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8)
+_NULL_RATES = (0.0, 0.0, 0.0, 0.1, 0.2, 0.4, 0.7)
+_DOMAIN = (1, 1, 2, 2, 2, 3, 3, 4, 6)
+_RUN_KINDS = frozenset({"int", "date", "timestamp"})
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How one database is drawn."""
+
+    null_rate: float
+    #: Values per domain.
+    domain: int
+    #: Probability that a new row starts as a copy of an earlier one.
+    copying: float
+    #: Probability that a child takes the same parent as the child before.
+    fan_out: float
+    #: Whether ordered columns take consecutive values.
+    runs: bool
+    #: Probability that a value comes from the literals rather than from anywhere in the pool.
+    special: float
+
+
+class Generator:
+    """Draws databases that satisfy all but the CHECKs over several columns."""
+
+    def __init__(
+        self, schema: Schema, pools: dict[Ref, Pool], clues: Clues, chance: random.Random
+    ) -> None:
+        self._schema = schema
+        self.pools = pools
+        self._chance = chance
+        self._counts = sorted(n for n in clues.counts if 2 <= n <= MOST_ROWS)
+        self.groups = _grouped(schema, clues)
+        self._group_values = {
+            root: _merged([pools[ref] for ref in self.groups if self.groups[ref] == root])
+            for root in set(self.groups.values())
+        }
+        self._allowed = {ref: frozenset(pool.values) for ref, pool in pools.items()}
+        #: Set where a recursion did not end: two columns of a table that share a domain (the two
+        #: ends of an edge) then only lead forward, so that there are no circles.
+        self.forward_only = False
+
+    def database(self) -> Database:
+        """Draw one database."""
+        chance = self._chance
+        manner = Manner(
+            null_rate=chance.choice(_NULL_RATES),
+            domain=chance.choice(_DOMAIN),
+            copying=chance.choice((0.0, 0.0, 0.3, 0.6)),
+            fan_out=chance.choice((0.0, 0.0, 0.5, 0.9)),
+            runs=chance.random() < 0.3,
+            special=chance.choice((0.2, 0.5, 0.9)),
+        )
+        drawing = _Drawing(self, manner)
+        database: Database = {}
+        for table in self._schema.tables:
+            database[table.name] = drawing.table(table, self._rows(), database)
+        return database
+
+    def _rows(self) -> int:
+        chance = self._chance
+        if self._counts and chance.random() < 0.35:
+            return max(0, chance.choice(self._counts) + chance.choice((-1, 0, 0, 1, 1, 2)))
+        return chance.choice(_ROWS)
+
+    def active(self, root: Ref, manner: Manner) -> list[str]:
+        """Draw the few values that the columns of a domain take in one database."""
+        values, special = self._group_values[root]
+        if not values:
+            return []
+        chance = self._chance
+        size = min(len(values), manner.domain + chance.choice((0, 0, 1)))
+        if manner.runs:
+            start = chance.randrange(len(values) - size + 1)
+            return list(values[start : start + size])
+        chosen: dict[str, None] = {}
+        for _ in range(size):
+            source = special if special and chance.random() < manner.special else values
+            chosen[chance.choice(source)] = None
+        return list(chosen)
+
+    def allowed(self, ref: Ref) -> frozenset[str]:
+        """Return the values that a column may take at all."""
+        return self._allowed[ref]
+
+    def forward(self, table: TableShape, row: list[Cell]) -> bool:
+        """Whether columns that share a domain ascend within the row; they are swapped if not."""
+        ends: dict[Ref, list[int]] = {}
+        for place in range(len(table.columns)):
+            ends.setdefault(self.groups[(table.name, place)], []).append(place)
+        for root, places in ends.items():
+            cells = [row[place] for place in places]
+            if len(places) > 1 and None not in cells:
+                order = self._group_values[root][0].index
+                cells.sort(key=lambda cell: order(cell or ""))
+                if len(set(cells)) < len(cells):
+                    return False
+                for place, cell in zip(places, cells, strict=True):
+                    row[place] = cell
+        return True
+
+    @property
+    def chance(self) -> random.Random:
+        """The source of chance that everything is drawn from."""
+        return self._chance
+
+
+class _Drawing:
+    """One database in the making."""
+
+    def __init__(self, generator: Generator, manner: Manner) -> None:
+        self._generator = generator
+        self._manner = manner
+        self._chance = generator.chance
+        self._domains: dict[Ref, list[str]] = {}
+
+    def table(self, table: TableShape, count: int, database: Database) -> list[CellRow]:
+        manner, chance, generator = self._manner, self._chance, self._generator
+        rows: list[CellRow] = []
+        seen: list[set[tuple[Cell, ...]]] = [set() for _ in table.keys]
+        parents: list[tuple[Cell, ...] | None] = [None] * len(table.foreign)
+        runs = self._runs(table, count)
+        owned = {place for key in table.foreign for place in key.columns}
+        for number in range(count):
+            for attempt in range(_TRIES):
+                row: list[Cell] = [None] * len(table.columns)
+                copied = rows and chance.random() < manner.copying
+                if copied:
+                    row = list(chance.choice(rows))
+                redrawn = self._redrawn(table) if copied else range(len(table.columns))
+                for place in redrawn:
+                    if place in owned:
+                        continue
+                    run = runs.get(place)
+                    # A run that breaks a key gives way to any value on the last attempts.
+                    if run is not None and attempt < _TRIES - 2:
+                        row[place] = run[number]
+                    else:
+                        row[place] = self._cell((table.name, place), fresh=attempt >= 2)
+                if not (copied and chance.random() < 0.5) and not self._refer(
+                    table, row, parents, rows, database
+                ):
+                    continue
+                if generator.forward_only and not generator.forward(table, row):
+                    continue
+                if self._unique(table, row, seen):
+                    rows.append(tuple(row))
+                    break
+        chance.shuffle(rows)
+        return rows
+
+    def _redrawn(self, table: TableShape) -> Sequence[int]:
+        """Return the places that a copy changes: the columns of keys, and one or two others."""
+        places = {place for key in table.keys for place in self._chance.sample(key, 1)}
+        places.add(self._chance.randrange(len(table.columns)))
+        return sorted(places)
+
+    def _cell(self, ref: Ref, *, fresh: bool) -> Cell:
+        generator, chance = self._generator, self._chance
+        column = generator._schema.column(ref)
+        if not column.not_null and chance.random() < self._manner.null_rate:
+            return None
+        if not fresh:
+            root = generator.groups[ref]
+            if root not in self._domains:
+                self._domains[root] = generator.active(root, self._manner)
+            allowed = generator.allowed(ref)
+            values = [value for value in self._domains[root] if value in allowed]
+            if values:
+                return chance.choice(values)
+        values = list(generator.pools[ref].values)
+        return chance.choice(values) if values else None
+
+    def _runs(self, table: TableShape, count: int) -> dict[int, list[str]]:
+        """Draw consecutive values for some columns: keys of one column, and ordered ones by run."""
+        chance, generator = self._chance, self._generator
+        runs: dict[int, list[str]] = {}
+        for place, column in enumerate(table.columns):
+            if column.kind not in _RUN_KINDS:
+                continue
+            alone = (place,) in table.keys
+            if alone and column.kind == "int" and chance.random() < 0.7:
+                values = [str(i) for i in range(1, count + 1)]
+                if set(values) <= generator.allowed((table.name, place)) or count > 6:
+                    chance.shuffle(values)
+                    runs[place] = values
+            elif self._manner.runs and chance.random() < 0.7:
+                values = list(generator.pools[(table.name, place)].values)
+                if values:
+                    runs[place] = _run(values, count, chance)
+        return runs
+
+    def _refer(
+        self,
+        table: TableShape,
+        row: list[Cell],
+        parents: list[tuple[Cell, ...] | None],
+        rows: list[CellRow],
+        database: Database,
+    ) -> bool:
+        """Fill in the foreign keys; False where a parent is needed and there is none."""
+        chance = self._chance
+        for i, key in enumerate(table.foreign):
+            optional = not any(table.columns[place].not_null for place in key.columns)
+            # Rows refer to earlier ones only, so that a table refers to itself without cycles.
+            candidates = rows if key.table == table.name else database[key.table]
+            rate = max(self._manner.null_rate, 0.15 if key.table == table.name else 0.0)
+            if not candidates or (optional and chance.random() < rate):
+                if not optional:
+                    return False
+                for place in key.columns:
+                    row[place] = None
+                continue
+            same = parents[i]
+            if same is None or chance.random() >= self._manner.fan_out:
+                parent = chance.choice(candidates)
+                same = tuple(parent[place] for place in key.referenced)
+                parents[i] = same
+            for place, cell in zip(key.columns, same, strict=True):
+                row[place] = cell
+        return True
+
+    def _unique(
+        self, table: TableShape, row: list[Cell], seen: list[set[tuple[Cell, ...]]]
+    ) -> bool:
+        keys = [tuple(row[place] for place in key) for key in table.keys]
+        for key, taken in zip(keys, seen, strict=True):
+            if None not in key and key in taken:
+                return False
+        for key, taken in zip(keys, seen, strict=True):
+            taken.add(key)
+        return True
+
+
+def _run(values: Sequence[str], count: int, chance: random.Random) -> list[str]:
+    """Walk up sorted values, now and then staying or leaving one out; wrap around at the end."""
+    at = chance.randrange(len(values))
+    staying, skipping = chance.choice(((0.0, 0.0), (0.0, 0.25), (0.3, 0.0), (0.2, 0.2)))
+    found = []
+    for _ in range(count):
+        found.append(values[at % len(values)])
+        drawn = chance.random()
+        at += 0 if drawn < staying else 2 if drawn < staying + skipping else 1
+    return found
+
+
+def _grouped(schema: Schema, clues: Clues) -> dict[Ref, Ref]:
+    """Return for each column the one that stands for its domain: joined columns share one."""
+    roots = {
+        (table.name, i): (table.name, i)
+        for table in schema.tables
+        for i in range(len(table.columns))
+    }
+
+    def find(ref: Ref) -> Ref:
+        while roots[ref] != ref:
+            ref = roots[ref]
+        return ref
+
+    links = set(clues.links)
+    for table in schema.tables:
+        for key in table.foreign:
+            pairs = zip(key.columns, key.referenced, strict=True)
+            links |= {((table.name, here), (key.table, there)) for here, there in pairs}
+    for a, b in sorted(links):
+        roots[find(a)] = find(b)
+    return {ref: find(ref) for ref in roots}
+
+
+def _merged(pools: Sequence[Pool]) -> tuple[list[str], list[str]]:
+    """Return the values of several pools without repetition, and the special ones among them."""
+    values = list(dict.fromkeys(value for pool in pools for value in pool.values))
+    special = list(dict.fromkeys(v for pool in pools for v in pool.values if v in pool.special))
+    return values, special

@@ -1,0 +1,275 @@
+"""Values that columns may take: from the queries' and CHECKs' literals, and readable ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from pytest_prep.judging.counterexample.clues import Clues
+from pytest_prep.judging.counterexample.model import Hints
+from pytest_prep.judging.counterexample.schema import Column, Kind, Ref, Schema
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: A pool is cut to this many values; those from literals stay.
+_MOST = 60
+
+_NAMES = ("Ann", "Bob", "Cid", "Dan", "Eve", "Fay")
+_PLAIN: dict[Kind, tuple[str, ...]] = {
+    "int": ("1", "2", "3", "4", "5", "6", "0", "10", "100"),
+    "decimal": ("1", "2", "3", "4", "10", "0", "0.5", "2.5", "100"),
+    "float": ("1", "2", "3", "4", "10", "0", "0.5", "2.5", "100"),
+    "text": ("a", "b", "c", "d", "e", "f"),
+    "date": (
+        *(f"2024-01-0{day}" for day in range(1, 9)),
+        "2024-01-31",
+        "2024-02-01",
+        "2024-02-29",
+        "2024-03-01",
+        "2023-12-31",
+        "2025-01-01",
+        "2023-01-01",
+    ),
+    "timestamp": (
+        "2024-01-01 00:00:00",
+        "2024-01-01 09:00:00",
+        "2024-01-01 10:00:00",
+        "2024-01-01 23:59:59",
+        "2024-01-02 00:00:00",
+        "2024-01-02 09:00:00",
+        "2024-01-31 12:00:00",
+        "2024-02-01 00:00:00",
+        "2024-12-31 23:00:00",
+    ),
+    "time": ("00:00:00", "09:00:00", "12:00:00", "23:59:59"),
+    "bool": ("true", "false"),
+}
+#: Integers that are parts of a date look odd with other values.
+_CALENDAR = {
+    "year": ("2023", "2024", "2025", "2026", "2000"),
+    "month": ("1", "2", "3", "12"),
+    "day": ("1", "2", "3", "4", "28"),
+    "hour": ("0", "1", "2", "12", "23"),
+}
+_OTHER: dict[str, tuple[str, ...]] = {
+    "VARCHAR[]": ("[]", "[a]", "[a, b]", "[b, a]", "[a, a]"),
+    "INTEGER[]": ("[]", "[1]", "[1, 2]", "[2, 1]", "[1, 1]"),
+    "INTERVAL": ("00:00:00", "1 day", "01:00:00"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The values of one column, in the engine's spelling, sorted by value."""
+
+    values: tuple[str, ...]
+    #: Those that stem from a literal or a hint: where answers go wrong, and readable by themselves.
+    special: frozenset[str]
+
+
+def build_pools(
+    connection: duckdb.DuckDBPyConnection, schema: Schema, clues: Clues, hints: Hints
+) -> dict[Ref, Pool]:
+    """Return a pool for every column, pruned by the CHECKs that read this column only.
+
+    A pool can be empty: no value passes, or the type is one that is not known here.
+    """
+    pools = {}
+    for table in schema.tables:
+        wanted = {}
+        for i, column in enumerate(table.columns):
+            special = _special((table.name, i), column, clues)
+            special += hints.domains.get(f"{table.name}.{column.name}", [])
+            wanted[i] = (special, [*special, *_plain(column)])
+        selects, parameters = [], []
+        for i, (special, values) in wanted.items():
+            name = '"' + table.columns[i].name.replace('"', '""') + '"'
+            passing = [c.expression for c in table.checks if c.columns == (i,)]
+            condition = "".join(f" AND (({check}) IS NOT FALSE)" for check in passing)
+            selects.append(
+                f"SELECT {i} AS place, {name}::VARCHAR AS value, bool_or(special) AS special, "
+                f"row_number() OVER (ORDER BY {name}) AS rank FROM (SELECT "
+                f"TRY_CAST(unnest(?::VARCHAR[]) AS {table.columns[i].type}) AS {name}, "
+                f"unnest(?::BOOLEAN[]) AS special) WHERE {name} IS NOT NULL{condition} "
+                f"GROUP BY {name}"
+            )
+            parameters += [values, [k < len(special) for k in range(len(values))]]
+        rows = connection.execute(
+            f"SELECT * FROM ({' UNION ALL '.join(selects)}) ORDER BY place, rank", parameters
+        ).fetchall()
+        for i in wanted:
+            found = [(value, marked) for place, value, marked, _ in rows if place == i]
+            values = [value for value, marked in found if marked]
+            values += [value for value, marked in found if not marked][: _MOST - len(values)]
+            order = {value: k for k, (value, _) in enumerate(found)}
+            pools[(table.name, i)] = Pool(
+                tuple(sorted(values, key=order.__getitem__)),
+                frozenset(value for value, marked in found if marked),
+            )
+    return pools
+
+
+def _plain(column: Column) -> Sequence[str]:
+    if column.kind == "enum":
+        return re.findall(r"'((?:[^']|'')*)'", column.type)
+    if column.kind == "text" and "name" in column.name:
+        return _NAMES
+    if column.kind == "other":
+        return _OTHER.get(column.type, ())
+    if column.kind == "int" and column.name.casefold() in _CALENDAR:
+        return _CALENDAR[column.name.casefold()]
+    return _PLAIN[column.kind]
+
+
+def _special(ref: Ref, column: Column, clues: Clues) -> list[str]:
+    """Return values around the literals that a column meets, most important first."""
+    texts = sorted(clues.texts.get(ref, ()))
+    numbers = sorted(clues.numbers.get(ref, ()), key=_number)
+    match column.kind:
+        case "int" | "decimal" | "float":
+            return _around_numbers([*numbers, *texts], column.kind)
+        case "text":
+            patterns = sorted(clues.patterns.get(ref, ()))
+            found = [*texts, *_matching(patterns)]
+            found += _composed(texts, numbers)
+            if ref in clues.folded:
+                found += [f(text) for text in [*found, "a"] for f in (str.upper, str.title)]
+            return list(dict.fromkeys(found))
+        case "date" | "timestamp":
+            return _times(texts, numbers, clues, seconds=column.kind == "timestamp")
+        case "enum" | "bool":
+            return []
+        case _:
+            return texts
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return Decimal(0)
+    return number if number.is_finite() else Decimal(0)
+
+
+def _around_numbers(literals: Iterable[str], kind: Kind) -> list[str]:
+    found: dict[str, None] = {}
+    near: dict[str, None] = {}
+    for literal in literals:
+        try:
+            number = Decimal(literal)
+        except InvalidOperation:
+            continue
+        if abs(number) > 10**12 or abs(number.as_tuple().exponent) > 12:  # type: ignore[arg-type]
+            continue
+        steps = [Decimal(1)] if kind == "int" else [Decimal(1), Decimal("0.01")]
+        found[str(number)] = None
+        for step in steps:
+            near[str(number + step)] = near[str(number - step)] = None
+        if abs(number) >= 10:  # two of them, or one and a half, add up to the literal
+            near[str(number / 2)] = near[str(number * 2)] = None
+    # Negative values surprise where no rule mentions them: only beside a negative literal.
+    negative = any(text.startswith("-") for text in found)
+    return [text for text in {**found, **near} if negative or not text.startswith("-")]
+
+
+def _matching(patterns: Iterable[str]) -> list[str]:
+    """Return texts that a LIKE pattern matches, and some that it narrowly does not."""
+    found: dict[str, None] = {}
+    for pattern in patterns:
+        bare = pattern.replace("%", "").replace("_", "x")
+        found |= dict.fromkeys(
+            (
+                bare,
+                pattern.replace("%", "a").replace("_", "x"),
+                pattern.replace("%", "").replace("_", ""),
+                f"a{bare}",
+                f"{bare}a",
+                f"a{bare}a",
+                bare.swapcase(),
+            )
+        )
+        if "\\" in pattern or "_" in pattern or "%" in pattern.strip("%"):
+            found[pattern.strip("%")] = None
+            found[pattern.replace("%", " b ").strip()] = None
+    return list(found)
+
+
+_SEPARATORS = re.compile(r"^\W+$")
+
+
+def _composed(texts: Sequence[str], numbers: Sequence[str]) -> list[str]:
+    """Return texts made of literals: separators between words, words inside words."""
+    found = []
+    for text in texts:
+        if text and len(text) <= 3 and _SEPARATORS.match(text):
+            found += [f"a{text}b", f"b{text}a", f"a{text}a", f"a{text}b{text}c", f"a{text}"]
+            found += [f"{text}a", f"a{text} b", f"a {text}b", f"ab{text}a", f"a{text}{text}b"]
+        elif text and text.isalnum():
+            found += [f"{text}a", text.swapcase()]
+    lengths = {int(n) for n in numbers if n.isdigit() and int(n) <= 12}
+    for length in sorted(lengths):
+        found += ["abcdefghijklmn"[:size] for size in (length - 1, length, length + 1) if size > 0]
+    if any(not text.strip() for text in texts):
+        found += ["", " ", " a", "a "]
+    return found
+
+
+def _times(
+    texts: Sequence[str], numbers: Sequence[str], clues: Clues, *, seconds: bool
+) -> list[str]:
+    anchors = []
+    for text in texts:
+        with suppress(ValueError):
+            anchors.append(dt.datetime.fromisoformat(text).replace(tzinfo=None))
+    for text in texts:
+        if re.fullmatch(r"\d{4}(-\d\d)?", text):
+            with suppress(ValueError):
+                anchors.append(dt.datetime.fromisoformat(f"{text}-01-01"[:10]))
+    values = [int(n) for n in numbers if n.isdigit()]
+    years = [n for n in values if 1900 <= n <= 2100]
+    anchors += [dt.datetime(year, 1, 1) for year in years]
+    anchors += [dt.datetime(2024, n, 1) for n in values if 1 <= n <= 12]
+    first = anchors[0] if anchors else dt.datetime(2024, 1, 1)
+    day = dt.timedelta(days=1)
+    found = list(anchors)
+    for anchor in anchors:
+        found += [anchor - day, anchor + day, _months(anchor, 1), _months(anchor, -1)]
+        found += [_months(anchor, 1) - day, _months(anchor, 12), _months(anchor, -12)]
+        if seconds:
+            found += [anchor + dt.timedelta(hours=12), anchor + day - dt.timedelta(seconds=1)]
+    steps = set(clues.steps) | {(n, "DAY") for n in values if n <= 400}
+    for amount, unit in sorted(steps):
+        for n in (amount - 1, amount, amount + 1, 2 * amount):
+            found += _moved(first, n, unit, seconds=seconds)
+    if steps:
+        found.append(first)
+    write = dt.datetime.isoformat if seconds else lambda moment: moment.date().isoformat()
+    return list(dict.fromkeys(write(moment) for moment in found))
+
+
+_SECONDS = {"SECOND": 1, "MINUTE": 60, "HOUR": 3600}
+_DAYS = {"DAY": 1, "WEEK": 7}
+
+
+def _moved(moment: dt.datetime, amount: int, unit: str, *, seconds: bool) -> list[dt.datetime]:
+    with suppress(OverflowError, ValueError):
+        if unit in _SECONDS:
+            return [moment + dt.timedelta(seconds=amount * _SECONDS[unit])] if seconds else []
+        if unit in _DAYS:
+            return [moment + dt.timedelta(days=amount * _DAYS[unit])]
+        return [_months(moment, amount * {"YEAR": 12, "QUARTER": 3}.get(unit, 1))]
+    return []
+
+
+def _months(moment: dt.datetime, count: int) -> dt.datetime:
+    months = moment.year * 12 + moment.month - 1 + count
+    try:
+        return moment.replace(year=months // 12, month=months % 12 + 1)
+    except ValueError:  # no such day: the last one of the month
+        return moment.replace(year=months // 12, month=months % 12 + 1, day=28)
