@@ -157,11 +157,16 @@ def show_katas(
     rejected = [record for record in tried if record.status != "accepted"]
     shown = tried if len(tried) <= LISTED else rejected
     width = max((len(record.path) for record in shown[:LISTED]), default=0)
+    first = max([12, *(len(WORDS[record.status]) for record in shown[:LISTED])])
     for record in shown[:LISTED]:
         status = record.status
-        tw.write(f"{WORDS[status]:<13} ", **{_COLOURS.get(status, "red"): True})
-        room = max(tw.fullwidth - width - 16, 20)
-        tw.line(f"{record.path:<{width}}  {_shortened(_why(record), room)}".rstrip())
+        tw.write(f"{WORDS[status]:<{first}}  ", **{_COLOURS.get(status, "red"): True})
+        why = _why(record)
+        if len(why) <= tw.fullwidth - width - first - 5:
+            tw.line(f"{record.path:<{width}}  {why}".rstrip())
+        else:
+            tw.line(record.path)
+            tw.line(f"    {_shortened(why, max(tw.fullwidth - 5, 20))}")
     if len(shown) > LISTED:
         tw.line(f"… and {len(shown) - LISTED} more")
     if settings.answers == "mine":
