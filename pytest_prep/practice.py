@@ -73,12 +73,8 @@ class Practice:
             item.add_marker(pytest.mark.timeout(2 * REFERENCE_WALL, func_only=True))
 
     def _engine(self, name: str) -> Engine:
-        from pytest_prep.content.errors import ContentError
-
         if name != "duckdb":
-            raise ContentError(
-                self.settings.katas, "[sql] engine", f"{name!r} is not supported yet; use 'duckdb'"
-            )
+            raise LookupError(f"{name!r} is not supported yet; use 'duckdb'")
         if name not in self._engines:
             from pytest_prep.judging.engines.duckdb import DuckDB
 
@@ -113,7 +109,9 @@ class Practice:
 
     def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> str | None:
         """Say how many katas the selection holds."""
-        return self.recorder.selected(items, self.collected) if items else None
+        if self.settings.worker or not items:
+            return None
+        return self.recorder.selected(items, self.collected)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
