@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -228,7 +229,9 @@ class CaseItem(pytest.Item):
 
         folder = self.parent.parent
         folder.rejected += 1
-        return VerdictRepr(self.stash[VERDICT], self.location[0], brief=folder.rejected > 1)
+        settings = self.config.stash[PRACTICE].settings
+        brief = folder.rejected > 1 or settings.one_line_failures
+        return VerdictRepr(self.stash[VERDICT], self.location[0], brief=brief)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return the answer's path, its first line (0-based) and a heading."""
@@ -238,11 +241,21 @@ class CaseItem(pytest.Item):
 def conclude(item: pytest.Item, verdict: Verdict) -> None:
     """Keep the verdict, and tell pytest how the item ended."""
     __tracebackhide__ = True
+    verdict = from_root(verdict, item.config.rootpath)
     item.stash[VERDICT] = verdict
     if verdict.status == "todo":
         pytest.skip(verdict.summary)
     if not verdict.accepted:
         raise NotAccepted(verdict.summary)
+
+
+def from_root(verdict: Verdict, root: Path) -> Verdict:
+    """Return a verdict on a broken kata with its paths relative to the root."""
+    if verdict.status != "kata_error":
+        return verdict
+    return replace(
+        verdict, summary=_short(verdict.summary, root), detail=_short(verdict.detail, root)
+    )
 
 
 def collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:

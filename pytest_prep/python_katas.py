@@ -21,7 +21,7 @@ from pytest_prep.judging.python_answer import (
     verdict_of_exception,
 )
 from pytest_prep.judging.verdict import Timing, Verdict
-from pytest_prep.nodes import VERDICT, KataDir, NotAccepted, conclude
+from pytest_prep.nodes import VERDICT, KataDir, NotAccepted, conclude, from_root
 from pytest_prep.practice import answer_path, kata_of
 
 #: CPU seconds of the reference in the same test, and the budget that follows.
@@ -119,7 +119,8 @@ def python_verdict(
     if VERDICT in item.stash:
         return item.stash[VERDICT]
     if isinstance(error, (KataBroken, ContentError)):
-        return Verdict("kata_error", str(error))
+        summary, _, detail = str(error).partition("\n")
+        return from_root(Verdict("kata_error", summary, detail), item.config.rootpath)
     if isinstance(error, pytest.fail.Exception):
         return Verdict("wrong_answer", str(error).split("\n")[0])
     return verdict_of_exception(error, answer_path(item))

@@ -24,6 +24,8 @@ class Settings:
     #: Whether other processes run the tests (xdist's controller).
     controller: bool
     collect_only: bool
+    #: Whether a failure is to be told in one line (``--tb=line``).
+    one_line_failures: bool
     #: Whether a path named twice is collected twice.
     keep_duplicates: bool
     #: Where found facts are kept between runs, or None where pytest keeps no cache.
@@ -53,6 +55,7 @@ def read_settings(config: pytest.Config) -> Settings:
         worker=worker,
         controller=not worker and bool(config.getoption("numprocesses", None)),
         collect_only=config.getoption("collectonly", False),
+        one_line_failures=config.getoption("tbstyle", "auto") == "line",
         keep_duplicates=config.getoption("keepduplicates", False),
         cache=_cache(config),
     )

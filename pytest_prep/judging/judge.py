@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_prep.content.answer import is_starter, read_text
 from pytest_prep.content.case import Case, about
 from pytest_prep.content.errors import ContentError, did_you_mean
-from pytest_prep.content.kata import Kata
+from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.budget import FLOOR, breached, settle, wall_cap
 from pytest_prep.judging.budget import budget as budget_of
 from pytest_prep.judging.engine import (
@@ -65,13 +65,14 @@ class Judge:
         Args:
             data_dir: the folder of ``datasets.toml``.
             cache: where generated data sets are kept.
-            engine: gives the engine for a name of ``kata.toml``.
+            engine: gives the engine for a name of ``kata.toml``; raises LookupError, with the
+                mend, for one that it does not have.
         """
         self._data_dir = data_dir
         self._cache = cache
         self._engine = engine
         self._datasets: dict[str, Dataset] | None = None
-        self._expected: dict[tuple[str, str], Ran] = {}
+        self._expected: dict[tuple[Path, str], Ran] = {}
 
     def judge(self, kata: Kata, path: Path, case: Case) -> Verdict:
         """Judge the answer in ``path`` on one case.
@@ -80,12 +81,17 @@ class Judge:
         """
         try:
             answer = read_text(path)
+        except ContentError as error:
+            place = f"{error.place}: " if error.place else ""
+            return Verdict("invalid", f"{path.name}: {place}{error.problem}")
+        try:
             if is_starter(answer, read_text(kata.starter), kata.suffix):
                 return TODO
             task = self._task(kata, case)
             verdict = self._run(task, answer)
         except (ContentError, KataBroken) as error:
-            return Verdict("kata_error", str(error))
+            summary, _, detail = str(error).partition("\n")
+            return Verdict("kata_error", summary, detail.strip("\n"))
         if verdict.accepted:
             return verdict
         return replace(verdict, about=task.about)
@@ -143,7 +149,7 @@ class Judge:
         assert task.kata.sql is not None
         result = task.kata.sql.result
         try:
-            kinds = self._engine(task.kata.sql.engine).kinds(answer)
+            kinds = self._engine_of(task.kata).kinds(answer)
         except SqlSyntaxError as error:
             return _refused("invalid", error)
         if result == "constraints":
@@ -181,7 +187,9 @@ class Judge:
             timing = Timing(wall_cap(limit), expected.cpu, factor, limit, finished=False)
             return Verdict("time_limit", STOPPED, timing=timing)
         except OutOfMemory as error:
-            return Verdict("memory_limit", "more memory than the budget allows", str(error))
+            # The rest is advice about settings, which are locked.
+            message = str(error).split("\n")[0]
+            return Verdict("memory_limit", "more memory than the budget allows", message)
         except SqlError as error:
             return _refused("runtime_error", error)
         if breached(timing):
@@ -189,10 +197,10 @@ class Judge:
         return Verdict("accepted", timing=timing)
 
     def _reference(self, task: _Task) -> Ran:
-        key = (task.kata.id, task.case.name)
+        key = (task.kata.folder, task.case.name)
         if key not in self._expected:
             # Items come kata by kata: what another kata's reference returned is done with.
-            if any(kata_id != task.kata.id for kata_id, _ in self._expected):
+            if any(folder != task.kata.folder for folder, _ in self._expected):
                 self._expected.clear()
             assert task.kata.sql is not None
             alone = task.kata.sql.result != "query"
@@ -224,14 +232,23 @@ class Judge:
             ran = database.query(script, wall)
             if task.kata.sql.result.startswith("table:"):
                 name = task.kata.sql.result.removeprefix("table:")
-                return Ran(database.query(f'SELECT * FROM "{name}"').table, ran.cpu)
+                try:
+                    return Ran(database.query(f'SELECT * FROM "{name}"').table, ran.cpu)
+                except SqlError as error:
+                    raise SqlError(f"there is no table {name} after it ran") from error
             return ran
 
     def _open(self, task: _Task, *, alone: bool) -> AbstractContextManager[Database]:
-        assert task.kata.sql is not None
-        return self._engine(task.kata.sql.engine).database(
+        return self._engine_of(task.kata).database(
             task.data, alone=alone, memory=task.kata.budget.memory
         )
+
+    def _engine_of(self, kata: Kata) -> Engine:
+        assert kata.sql is not None
+        try:
+            return self._engine(kata.sql.engine)
+        except LookupError as error:
+            raise ContentError(kata.folder / KATA_FILE, "[sql] engine", str(error)) from error
 
 
 def _difference(yours: Table, expected: Table, rules: Rules) -> Difference | None:
@@ -254,7 +271,8 @@ def _kata_at_fault(task: _Task) -> Iterator[None]:
     try:
         yield
     except BrokenData as error:
-        where = task.case.script or task.kata.folder
-        raise KataBroken(f"{where}: {error}") from error
+        in_schema = str(error).startswith("schema.sql") or task.case.script is None
+        where = f"{task.kata.folder}/" if in_schema else f"{task.case.script}: "
+        raise KataBroken(f"{where}{error}") from error
     except SqlError as error:
         raise KataBroken(f"{task.kata.reference}: on case {task.case.name}: {error}") from error
