@@ -195,7 +195,7 @@ def test_an_order_by_an_unknown_column_is_the_katas_fault() -> None:
 
 
 def test_a_close_partner_is_not_taken_from_a_row_that_needs_it() -> None:
-    """Closeness is not transitive: the two zeros are identical, yet each is someone else's match."""
+    """Closeness is not transitive: the two zeros are identical, yet others need them."""
     step = 0.9e-9
     assert not equal(table((-step,)), table((step,)))
     assert equal(table((0.0,), (-step,)), table((step,), (0.0,)))

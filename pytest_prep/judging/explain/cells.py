@@ -78,8 +78,9 @@ def _sorted_patterns(gap: Gap) -> Iterator[Pattern]:
     same = gap.aligned.approximate.same
     for order in (mine, mine[::-1]):
         cells = [(a, b) for a, b in zip(order, theirs, strict=True) if not same(0, a, b)]
-        if cells and (pattern := pattern_of(Wrong(gap.columns[0], cells, len(theirs)))):
-            yield pattern
+        wrong = Wrong(gap.columns[0], cells, len(theirs))
+        if cells and (wrong.varied or wrong.numbers is None) and (found := pattern_of(wrong)):
+            yield found
 
 
 def _folded_key(cell: object) -> tuple[int, float, str]:

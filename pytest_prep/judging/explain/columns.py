@@ -70,7 +70,7 @@ def column_order(gap: Gap) -> Finding | None:
     """
     yours, expected = gap.aligned.yours, gap.aligned.expected
     width = len(gap.columns)
-    if width < 2 or not (yours.rows and expected.rows):
+    if width < 2 or not (gap.only_yours and gap.only_expected):
         return None
     named = _by_names(yours, expected)
     same_count = len(yours.rows) == len(expected.rows)
@@ -90,10 +90,10 @@ def column_order(gap: Gap) -> Finding | None:
         found = named if fits_then > fits_now else None
     if found is None:
         return None
-    arrived = [gap.columns[found.index(j)] for j in range(width)]
+    arrived = listed([gap.columns[found.index(j)] for j in range(width)], 20)
     summary = (
-        f"The columns come in another order: yours are {listed(arrived, 20)};"
-        f" expected {listed(gap.columns, 20)}."
+        f"The columns come in another order: yours {'hold' if equal else 'are named'} {arrived};"
+        f" expected are {listed(gap.columns, 20)}."
     )
     hint = None if equal else "With the columns in the right order the rows would still differ."
     shown = gap.minus(range(min(3, len(expected.rows)))) + gap.plus(range(min(3, len(yours.rows))))
@@ -208,7 +208,7 @@ def column_type(gap: Gap) -> Finding | None:
         mine_first = next(row[i] for row in yours.rows if row[i] is not None)
         parts.append(
             f"column {i + 1} ({gap.columns[i]}) holds {mine_are} where {theirs_are}"
-            f" are expected ({_quoted(mine_first)})"
+            f" {'is' if theirs_are == 'text' else 'are'} expected ({_quoted(mine_first)})"
         )
     summary = f"{listed(parts)}."
     hint = _once_converted(gap, [i for i, _, _ in wrong])
@@ -234,7 +234,7 @@ def _once_converted(gap: Gap, columns: list[int]) -> str | None:
         except ValueError:
             return None
     if Aligned(yours, expected).equal_as_bags():
-        return "The values themselves are right."
+        return "Only the type is wrong: the values themselves are right."
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from pytest_prep.judging.explain.gap import Gap
 from pytest_prep.judging.explain.shown import show
 
 Which = Literal["missing", "extra"]
+
+
+#: Of a few rows, two are soon the greatest by chance: there must be so many ways to choose two.
+_CHANCES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,9 @@ class _Column:
     @property
     def all_of_them(self) -> str:
         n = len(self.inside)
-        return f"The {self.which} row" if n == 1 else f"All {n:,} {self.which} rows"
+        if n == 1:
+            return f"The {self.which} row"
+        return f"Both {self.which} rows" if n == 2 else f"All {n:,} {self.which} rows"
 
     @property
     def verb_s(self) -> str:
@@ -41,7 +48,7 @@ class _Column:
 def in_common(
     gap: Gap, which: Which, indexes: Sequence[int], rows: Sequence[Row], others: Sequence[Row]
 ) -> str | None:
-    """Return a sentence that is true of all rows in question and of no other, if one is found.
+    """Return what is true of all rows in question and of no other: no, one or two sentences.
 
     Args:
         gap: the two results.
@@ -56,10 +63,10 @@ def in_common(
         _Column(name, [rows[i][k] for i in indexes], [row[k] for row in others], which)
         for k, name in enumerate(gap.columns)
     ]
-    for pattern in _PATTERNS:
-        for column in columns:
-            if sentence := pattern(column):
-                return sentence
+    for patterns, most in ((_SETTING_APART, 2), (_TIES, 1)):
+        found = (next(filter(None, map(pattern, columns)), None) for pattern in patterns)
+        if sentences := list(filter(None, found)):
+            return " ".join(sentences[:most])
     return None
 
 
@@ -88,7 +95,10 @@ def _same_value(column: _Column) -> str | None:
 
 def _beyond(column: _Column) -> str | None:
     """Notice rows above the greatest or below the least value of the other side."""
-    if len(column.inside) < 2 or not _ordered([*column.inside, *column.outside]):
+    if not _ordered([*column.inside, *column.outside]):
+        return None
+    n = len(column.inside)
+    if n < 2 or math.comb(min(n + len(column.outside), 100), 2) < _CHANCES:
         return None
     inside, outside = (
         sorted(cells, key=order_key)
@@ -98,24 +108,26 @@ def _beyond(column: _Column) -> str | None:
         return None
     whose = "in yours" if column.which == "missing" else "expected"
     if order_key(inside[0]) > order_key(outside[-1]):
-        word, edge, superlative = "above", outside[-1], "greatest"
+        nearest, edge = inside[0], outside[-1]
+        words = ("after", "last") if isinstance(edge, dt.date) else ("above", "greatest")
     elif order_key(inside[-1]) < order_key(outside[0]):
-        word, edge, superlative = "below", outside[0], "least"
+        nearest, edge = inside[-1], outside[0]
+        words = ("before", "first") if isinstance(edge, dt.date) else ("below", "least")
     else:
         return None
-    near = as_float(inside[0] if word == "above" else inside[-1])
-    if near is not None and close(near, as_float(edge) or 0.0):
+    number = as_float(nearest)
+    if number is not None and close(number, as_float(edge) or 0.0):
         return None
     return (
-        f"{column.all_of_them} have {column.name} {word} {show(_date(edge))},"
-        f" the {superlative} {whose}."
+        f"{column.all_of_them} have {column.name} {words[0]} {show(_date(edge))},"
+        f" the {words[1]} {whose}."
     )
 
 
 def _tie_at_the_edge(column: _Column) -> str | None:
-    """Notice missing rows that tie with the last (or first) row that is there."""
+    """Notice rows that tie with the least or greatest row of the other side."""
     value = column.inside[0]
-    if column.which == "extra" or not _ordered(column.outside) or value is None:
+    if value is None or not _ordered(column.outside):
         return None
     if any(cell != value for cell in column.inside):
         return None
@@ -123,35 +135,42 @@ def _tie_at_the_edge(column: _Column) -> str | None:
     if len(set(present)) < 2 or value not in (present[0], present[-1]):
         return None
     edge = "least" if value == present[0] else "greatest"
+    whose = "a row of yours" if column.which == "missing" else "an expected row"
     return (
-        f"{column.all_of_them} tie{column.verb_s} with a row of yours: {column.name} ="
+        f"{column.all_of_them} tie{column.verb_s} with {whose}: {column.name} ="
         f" {show(_date(value))}, the {edge} value."
     )
 
 
 def _one_of_each(column: _Column) -> str | None:
-    """Notice that yours has one row for each value where several are expected."""
-    if column.which == "extra" or len(column.outside) < 2:
+    """Notice that one side has one row for each value where the other has several."""
+    if len(column.outside) < 2:
         return None
     present = Counter(column.outside)
     if max(present.values()) > 1 or any(cell not in present for cell in column.inside):
         return None
-    many = len(set(column.inside))
-    of = f"{many:,} of them" if many > 1 else "one of them"
+    some = f"{len(set(column.inside)):,} of them"
+    if column.which == "missing":
+        return (
+            f"Yours has one row for each {column.name}; for {some} more are expected"
+            " (ties, or rows that belong together)."
+        )
     return (
-        f"Yours has one row for each {column.name}; for {of} more rows are expected"
-        " (ties, or rows that belong together)."
+        f"One row is expected for each {column.name}; for {some} yours has more"
+        " (ties, or a join that repeats rows)."
     )
 
 
-_PATTERNS: tuple[Callable[[_Column], str | None], ...] = (
+#: What sets the rows in question apart, the most telling first.
+_SETTING_APART: tuple[Callable[[_Column], str | None], ...] = (
     _null,
     _zero,
     _same_value,
     _beyond,
-    _tie_at_the_edge,
-    _one_of_each,
 )
+
+#: What they share with others, where nothing sets them apart.
+_TIES: tuple[Callable[[_Column], str | None], ...] = (_tie_at_the_edge, _one_of_each)
 
 
 def _ordered(cells: Sequence[object]) -> bool:
