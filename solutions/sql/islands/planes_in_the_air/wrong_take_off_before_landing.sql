@@ -1,0 +1,24 @@
+-- Counts the take-offs of a minute before its landings, so flights that only touch look as if they overlapped.
+-- caught by: edge_same_minute, real
+WITH flown AS (
+    SELECT
+        time_hour + to_minutes(sched_dep_time % 100 + dep_delay) AS take_off,
+        time_hour + to_minutes(sched_dep_time % 100 + dep_delay + air_time) AS landing
+    FROM flights
+    WHERE air_time IS NOT NULL
+),
+events AS (
+    SELECT take_off AS moment, 1 AS change FROM flown
+    UNION ALL
+    SELECT landing AS moment, -1 AS change FROM flown
+),
+counted AS (
+    SELECT
+        moment,
+        sum(change) OVER (ORDER BY moment, change DESC ROWS UNBOUNDED PRECEDING) AS planes
+    FROM events
+)
+SELECT planes, moment AS since
+FROM counted
+ORDER BY planes DESC, moment
+LIMIT 1;
