@@ -12,6 +12,7 @@ from pytest_prep.content.dataset import Dataset, locate, relation_sql
 from pytest_prep.judging.python_answer import load_answer
 from pytest_prep.nodes import PRACTICE
 from pytest_prep.practice import answer_path, kata_of
+from pytest_prep.python_katas import load_reference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,9 +30,10 @@ def answer(request: pytest.FixtureRequest) -> ModuleType:
 @pytest.fixture
 def reference(request: pytest.FixtureRequest) -> ModuleType:
     """The reference's module, executed afresh for every test."""
+    __tracebackhide__ = True
     kata = kata_of(request.node)
     assert kata.python is not None
-    return load_answer(kata.reference, kata.python.names)
+    return load_reference(kata, kata.python.names)
 
 
 @pytest.fixture

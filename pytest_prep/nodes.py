@@ -99,8 +99,8 @@ class KataDir(pytest.Directory):
         self._kata: Kata | None = None
         self._facts = facts
         self._is_collected = facts is None
-        #: How many of its cases have been rejected in this process.
-        self.rejected = 0
+        #: How many of its cases have been shown as rejected in this process.
+        self._shown = 0
         if facts is not None:
             self._describe(facts)
 
@@ -148,6 +148,11 @@ class KataDir(pytest.Directory):
         for path in sorted(self.path.glob("test_*.py")):
             if not self._ignored(path):
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
+
+    def is_brief(self) -> bool:
+        """Tell, for each rejected case once, whether one line is enough to show it."""
+        self._shown += 1
+        return self._shown > 1 or self.config.stash[PRACTICE].settings.one_line_failures
 
     def answer_file(self) -> AnswerFile:
         """Return the node of an SQL kata's answer."""
@@ -227,10 +232,7 @@ class CaseItem(pytest.Item):
             return super().repr_failure(excinfo, style)
         from pytest_prep.report.terminal import VerdictRepr
 
-        folder = self.parent.parent
-        folder.rejected += 1
-        settings = self.config.stash[PRACTICE].settings
-        brief = folder.rejected > 1 or settings.one_line_failures
+        brief = self.parent.parent.is_brief()
         return VerdictRepr(self.stash[VERDICT], self.location[0], brief=brief)
 
     def reportinfo(self) -> tuple[Path, int, str]:

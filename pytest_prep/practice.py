@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_prep.content.kata import Kata
+from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.engine import Engine
 from pytest_prep.judging.judge import REFERENCE_WALL, Judge
 from pytest_prep.nodes import ANSWER, PRACTICE, CaseItem, KataDir, collect_directory
@@ -58,11 +58,14 @@ class Practice:
 
     def real_data(self, kata: Kata) -> RealData:
         """Return the kata's data set, shared by the session."""
+        from pytest_prep.content.errors import ContentError
         from pytest_prep.fixtures import RealData
 
         dataset = self.judge.dataset(kata)
         if dataset is None:
-            raise LookupError(f"{kata.folder}/kata.toml names no data set under [data]")
+            raise ContentError(
+                kata.folder / KATA_FILE, "[data] dataset", "is missing; the tests ask for data"
+            )
         if dataset.name not in self._real:
             self._real[dataset.name] = RealData(dataset, self.settings.generated)
         return self._real[dataset.name]

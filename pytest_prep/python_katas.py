@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import io
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from pytest_prep.content.answer import is_starter, read_text
 from pytest_prep.content.errors import ContentError
+from pytest_prep.content.kata import Kata
 from pytest_prep.judging.budget import breached, budget, settle, wall_cap
 from pytest_prep.judging.judge import STOPPED, TODO
 from pytest_prep.judging.python_answer import (
@@ -29,7 +32,7 @@ TIMING = pytest.StashKey[Timing]()
 
 
 class KataBroken(Exception):
-    """The reference does not pass the kata's own test."""
+    """The reference cannot be loaded, or does not pass the kata's own test."""
 
 
 #: Exceptions that say all there is to say: no traceback beside them.
@@ -57,12 +60,32 @@ def skip_starter(item: pytest.Function) -> None:
     """Conclude with *to do* before any fixture is set up, if the answer is untouched.
 
     Raises:
-        ContentError: the answer or the starter cannot be read.
+        AnswerInvalid: the answer cannot be read.
+        ContentError: the starter cannot be read.
     """
     kata = kata_of(item)
     path = answer_path(item)
-    if path != kata.reference and is_starter(read_text(path), read_text(kata.starter), ".py"):
+    try:
+        text = read_text(path)
+    except ContentError as error:
+        place = f"{error.place}: " if error.place else ""
+        raise AnswerInvalid(f"{path.name}: {place}{error.problem}") from None
+    if path != kata.reference and is_starter(text, read_text(kata.starter), ".py"):
         conclude(item, TODO)
+
+
+def load_reference(kata: Kata, names: Iterable[str]) -> ModuleType:
+    """Return the reference as a module.
+
+    Raises:
+        KataBroken: it cannot be loaded, or does not define ``names``.
+    """
+    __tracebackhide__ = True
+    try:
+        return load_answer(kata.reference, names)
+    except Exception as error:
+        detail = f"\n{error.detail}" if isinstance(error, AnswerInvalid) else ""
+        raise KataBroken(f"{kata.reference}: {error}{detail}") from error
 
 
 def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
@@ -74,7 +97,7 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     if "answer" not in item.funcargs:
         return (yield)
     kata = kata_of(item)
-    with_reference = _body(item, load_answer(kata.reference, ()))
+    with_reference = _body(item, load_reference(kata, ()))
     try:
         reference = with_reference()
     except Exception as error:
@@ -110,9 +133,9 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
 
 
 def python_verdict(
-    item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException] | None
+    item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException] | None, during: str
 ) -> Verdict:
-    """Return the verdict on a finished test function."""
+    """Return the verdict on a test function whose phase ``during`` has decided it."""
     if excinfo is None:
         return Verdict("accepted", timing=item.stash.get(TIMING, None))
     error = excinfo.value
@@ -123,7 +146,11 @@ def python_verdict(
         return from_root(Verdict("kata_error", summary, detail), item.config.rootpath)
     if isinstance(error, pytest.fail.Exception):
         return Verdict("wrong_answer", str(error).split("\n")[0])
-    return verdict_of_exception(error, answer_path(item))
+    verdict = verdict_of_exception(error, answer_path(item))
+    if during == "setup" and verdict.line is None and verdict.status == "wrong_answer":
+        # No test has called the answer yet.
+        return replace(verdict, status="kata_error")
+    return verdict
 
 
 def _body(item: pytest.Function, answer: Any) -> Callable[[], float]:

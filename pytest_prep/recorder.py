@@ -59,7 +59,7 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
             return
         from pytest_prep.python_katas import TOLD, python_verdict
 
-        verdict = python_verdict(item, call.excinfo)
+        verdict = python_verdict(item, call.excinfo, call.when)
         if verdict.status == "todo" and report.failed:
             report.outcome = "skipped"
             path, line, _ = item.location
@@ -68,7 +68,9 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
             from pytest_prep.report.terminal import VerdictRepr
 
             told = True
-            report.longrepr = VerdictRepr(verdict, f"{folder.nodeid}/answer.py")
+            report.longrepr = VerdictRepr(
+                verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief()
+            )
     else:
         return
     kata = folder.kata

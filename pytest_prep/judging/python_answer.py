@@ -48,7 +48,13 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
     module.__file__ = str(path)
     # Dataclasses, enums and type hints look their module up by name.
     sys.modules[name] = module
-    exec(code, module.__dict__)  # noqa: S102 - running answers is what this is for
+    try:
+        exec(code, module.__dict__)  # noqa: S102 - running answers is what this is for
+    except SystemExit as error:
+        # pytest would not take it for the end of a fixture, and the next test would suffer.
+        raise RuntimeError("it ends the program (SystemExit)").with_traceback(
+            error.__traceback__
+        ) from None
     for wanted in names:
         if not hasattr(module, wanted):
             near = did_you_mean(wanted, [n for n in vars(module) if not n.startswith("_")])
