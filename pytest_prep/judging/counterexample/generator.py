@@ -13,15 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pytest_prep.judging.counterexample.clues import MOST_ROWS, Clues
+from pytest_prep.judging.counterexample.domains import Domain, grouped
 from pytest_prep.judging.counterexample.model import Cell, CellRow, Database
 from pytest_prep.judging.counterexample.pools import Pool
-from pytest_prep.judging.counterexample.schema import Ref, Schema, TableShape
+from pytest_prep.judging.counterexample.schema import Column, Ref, Schema, TableShape
 
 _ROWS = (0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8)
 _NULL_RATES = (0.0, 0.0, 0.0, 0.1, 0.2, 0.4, 0.7)
 _DOMAIN = (1, 1, 2, 2, 2, 3, 3, 4, 6)
 _RUN_KINDS = frozenset({"int", "date", "timestamp"})
 _TRIES = 5
+#: As many literals make a domain of their own: one group of each.
+_COVERED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,12 @@ class Manner:
     fan_out: float
     #: Whether ordered columns take consecutive values.
     runs: bool
-    #: Probability that a value comes from the literals rather than from anywhere in the pool.
+    #: Probability that a value comes from around the literals, not from anywhere in the pool.
     special: float
+    #: Whether values and parents are dealt out in turn: all of them come, equally often.
+    dealt: bool
+    #: Whether a domain is exactly the literals it has.
+    covering: bool
 
 
 class Generator:
@@ -49,13 +56,15 @@ class Generator:
     ) -> None:
         self._schema = schema
         self.pools = pools
-        self._chance = chance
+        #: The source of chance that everything is drawn from.
+        self.chance = chance
         self._counts = sorted(n for n in clues.counts if 2 <= n <= MOST_ROWS)
-        self.groups = _grouped(schema, clues)
-        self._group_values = {
-            root: _merged([pools[ref] for ref in self.groups if self.groups[ref] == root])
+        self.groups = grouped(schema, clues)
+        self._domains = {
+            root: Domain.of([pools[ref] for ref in self.groups if self.groups[ref] == root])
             for root in set(self.groups.values())
         }
+        self._columns = {ref: schema.column(ref) for ref in pools}
         self._allowed = {ref: frozenset(pool.values) for ref, pool in pools.items()}
         #: Set where a recursion did not end: two columns of a table that share a domain (the two
         #: ends of an edge) then only lead forward, so that there are no circles.
@@ -63,7 +72,7 @@ class Generator:
 
     def database(self) -> Database:
         """Draw one database."""
-        chance = self._chance
+        chance = self.chance
         manner = Manner(
             null_rate=chance.choice(_NULL_RATES),
             domain=chance.choice(_DOMAIN),
@@ -71,6 +80,8 @@ class Generator:
             fan_out=chance.choice((0.0, 0.0, 0.5, 0.9)),
             runs=chance.random() < 0.3,
             special=chance.choice((0.2, 0.5, 0.9)),
+            dealt=chance.random() < 0.25,
+            covering=chance.random() < 0.25,
         )
         drawing = _Drawing(self, manner)
         database: Database = {}
@@ -79,26 +90,37 @@ class Generator:
         return database
 
     def _rows(self) -> int:
-        chance = self._chance
+        chance = self.chance
         if self._counts and chance.random() < 0.35:
             return max(0, chance.choice(self._counts) + chance.choice((-1, 0, 0, 1, 1, 2)))
         return chance.choice(_ROWS)
 
     def active(self, root: Ref, manner: Manner) -> list[str]:
         """Draw the few values that the columns of a domain take in one database."""
-        values, special = self._group_values[root]
+        domain = self._domains[root]
+        values = domain.values
         if not values:
             return []
-        chance = self._chance
+        chance = self.chance
+        if manner.covering and 1 <= len(domain.exact) <= _COVERED:
+            return domain.exact
         size = min(len(values), manner.domain + chance.choice((0, 0, 1)))
         if manner.runs:
             start = chance.randrange(len(values) - size + 1)
-            return list(values[start : start + size])
+            return values[start : start + size]
         chosen: dict[str, None] = {}
         for _ in range(size):
-            source = special if special and chance.random() < manner.special else values
+            source = values
+            if domain.special and chance.random() < manner.special:
+                source = domain.special
+                if domain.exact and chance.random() < 0.5:
+                    source = domain.exact
             chosen[chance.choice(source)] = None
         return list(chosen)
+
+    def column(self, ref: Ref) -> Column:
+        """Return a column of the schema."""
+        return self._columns[ref]
 
     def allowed(self, ref: Ref) -> frozenset[str]:
         """Return the values that a column may take at all."""
@@ -112,18 +134,13 @@ class Generator:
         for root, places in ends.items():
             cells = [row[place] for place in places]
             if len(places) > 1 and None not in cells:
-                order = self._group_values[root][0].index
+                order = self._domains[root].values.index
                 cells.sort(key=lambda cell: order(cell or ""))
                 if len(set(cells)) < len(cells):
                     return False
                 for place, cell in zip(places, cells, strict=True):
                     row[place] = cell
         return True
-
-    @property
-    def chance(self) -> random.Random:
-        """The source of chance that everything is drawn from."""
-        return self._chance
 
 
 class _Drawing:
@@ -133,7 +150,11 @@ class _Drawing:
         self._generator = generator
         self._manner = manner
         self._chance = generator.chance
+        self._random = generator.chance.random
         self._domains: dict[Ref, list[str]] = {}
+        self._taken: dict[Ref, list[str]] = {}
+        #: How many values or parents were dealt out, by column or foreign key.
+        self._dealt: dict[Ref, int] = {}
 
     def table(self, table: TableShape, count: int, database: Database) -> list[CellRow]:
         manner, chance, generator = self._manner, self._chance, self._generator
@@ -177,20 +198,32 @@ class _Drawing:
         return sorted(places)
 
     def _cell(self, ref: Ref, *, fresh: bool) -> Cell:
-        generator, chance = self._generator, self._chance
-        column = generator._schema.column(ref)
-        if not column.not_null and chance.random() < self._manner.null_rate:
+        null_rate = self._manner.null_rate
+        if null_rate and self._random() < null_rate and not self._not_null(ref):
             return None
-        if not fresh:
+        values: Sequence[str] = self._generator.pools[ref].values if fresh else self._values(ref)
+        if not values:
+            return None
+        if self._manner.dealt:
+            self._dealt[ref] = turn = self._dealt.get(ref, 0) + 1
+            return values[turn % len(values)]
+        return values[int(self._random() * len(values))]
+
+    def _not_null(self, ref: Ref) -> bool:
+        return self._generator.column(ref).not_null
+
+    def _values(self, ref: Ref) -> Sequence[str]:
+        """Return the values a column takes in this database: its domain's, as far as it may."""
+        found = self._taken.get(ref)
+        if found is None:
+            generator = self._generator
             root = generator.groups[ref]
             if root not in self._domains:
                 self._domains[root] = generator.active(root, self._manner)
             allowed = generator.allowed(ref)
-            values = [value for value in self._domains[root] if value in allowed]
-            if values:
-                return chance.choice(values)
-        values = list(generator.pools[ref].values)
-        return chance.choice(values) if values else None
+            found = [value for value in self._domains[root] if value in allowed]
+            self._taken[ref] = found = found or list(generator.pools[ref].values)
+        return found
 
     def _runs(self, table: TableShape, count: int) -> dict[int, list[str]]:
         """Draw consecutive values for some columns: keys of one column, and ordered ones by run."""
@@ -233,8 +266,13 @@ class _Drawing:
                     row[place] = None
                 continue
             same = parents[i]
-            if same is None or chance.random() >= self._manner.fan_out:
-                parent = chance.choice(candidates)
+            if same is None or self._manner.dealt or chance.random() >= self._manner.fan_out:
+                if self._manner.dealt:
+                    turn = self._dealt.get((table.name, -1 - i), 0)
+                    self._dealt[(table.name, -1 - i)] = turn + 1
+                    parent = candidates[turn % len(candidates)]
+                else:
+                    parent = candidates[int(chance.random() * len(candidates))]
                 same = tuple(parent[place] for place in key.referenced)
                 parents[i] = same
             for place, cell in zip(key.columns, same, strict=True):
@@ -263,33 +301,3 @@ def _run(values: Sequence[str], count: int, chance: random.Random) -> list[str]:
         drawn = chance.random()
         at += 0 if drawn < staying else 2 if drawn < staying + skipping else 1
     return found
-
-
-def _grouped(schema: Schema, clues: Clues) -> dict[Ref, Ref]:
-    """Return for each column the one that stands for its domain: joined columns share one."""
-    roots = {
-        (table.name, i): (table.name, i)
-        for table in schema.tables
-        for i in range(len(table.columns))
-    }
-
-    def find(ref: Ref) -> Ref:
-        while roots[ref] != ref:
-            ref = roots[ref]
-        return ref
-
-    links = set(clues.links)
-    for table in schema.tables:
-        for key in table.foreign:
-            pairs = zip(key.columns, key.referenced, strict=True)
-            links |= {((table.name, here), (key.table, there)) for here, there in pairs}
-    for a, b in sorted(links):
-        roots[find(a)] = find(b)
-    return {ref: find(ref) for ref in roots}
-
-
-def _merged(pools: Sequence[Pool]) -> tuple[list[str], list[str]]:
-    """Return the values of several pools without repetition, and the special ones among them."""
-    values = list(dict.fromkeys(value for pool in pools for value in pool.values))
-    special = list(dict.fromkeys(v for pool in pools for v in pool.values if v in pool.special))
-    return values, special

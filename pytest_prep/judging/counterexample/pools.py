@@ -43,6 +43,10 @@ _PLAIN: dict[Kind, tuple[str, ...]] = {
         "2024-01-01 23:59:59",
         "2024-01-02 00:00:00",
         "2024-01-02 09:00:00",
+        "2024-01-02 09:30:00",
+        "2024-01-03 00:00:00",
+        "2024-01-03 08:00:00",
+        "2024-01-04 09:00:00",
         "2024-01-31 12:00:00",
         "2024-02-01 00:00:00",
         "2024-12-31 23:00:00",
@@ -69,8 +73,10 @@ class Pool:
     """The values of one column, in the engine's spelling, sorted by value."""
 
     values: tuple[str, ...]
-    #: Those that stem from a literal or a hint: where answers go wrong, and readable by themselves.
+    #: Those that are a literal or hint, or lie around one: where answers go wrong.
     special: frozenset[str]
+    #: Those that are a literal or a hint.
+    exact: frozenset[str]
 
 
 def build_pools(
@@ -82,37 +88,42 @@ def build_pools(
     """
     pools = {}
     for table in schema.tables:
-        wanted = {}
+        selects: list[str] = []
+        parameters: list[list[str] | list[int]] = []
         for i, column in enumerate(table.columns):
-            special = _special((table.name, i), column, clues)
-            special += hints.domains.get(f"{table.name}.{column.name}", [])
-            wanted[i] = (special, [*special, *_plain(column)])
-        selects, parameters = [], []
-        for i, (special, values) in wanted.items():
-            name = '"' + table.columns[i].name.replace('"', '""') + '"'
-            passing = [c.expression for c in table.checks if c.columns == (i,)]
+            hinted = hints.domains.get(f"{table.name}.{column.name}", [])
+            exact, near = _special((table.name, i), column, clues)
+            tiers = {**dict.fromkeys(_plain(column), 0), **dict.fromkeys(near, 1)}
+            tiers |= dict.fromkeys([*exact, *hinted], 2)
+            name = '"' + column.name.replace('"', '""') + '"'
+            passing = [check.expression for check in table.checks if check.columns == (i,)]
             condition = "".join(f" AND (({check}) IS NOT FALSE)" for check in passing)
             selects.append(
-                f"SELECT {i} AS place, {name}::VARCHAR AS value, bool_or(special) AS special, "
+                f"SELECT {i} AS place, {name}::VARCHAR AS value, max(tier) AS tier, "
                 f"row_number() OVER (ORDER BY {name}) AS rank FROM (SELECT "
-                f"TRY_CAST(unnest(?::VARCHAR[]) AS {table.columns[i].type}) AS {name}, "
-                f"unnest(?::BOOLEAN[]) AS special) WHERE {name} IS NOT NULL{condition} "
+                f"TRY_CAST(unnest(?::VARCHAR[]) AS {column.type}) AS {name}, "
+                f"unnest(?::INTEGER[]) AS tier) WHERE {name} IS NOT NULL{condition} "
                 f"GROUP BY {name}"
             )
-            parameters += [values, [k < len(special) for k in range(len(values))]]
+            parameters += [list(tiers), list(tiers.values())]
         rows = connection.execute(
-            f"SELECT * FROM ({' UNION ALL '.join(selects)}) ORDER BY place, rank", parameters
+            f"SELECT place, value, tier FROM ({' UNION ALL '.join(selects)}) ORDER BY place, rank",
+            parameters,
         ).fetchall()
-        for i in wanted:
-            found = [(value, marked) for place, value, marked, _ in rows if place == i]
-            values = [value for value, marked in found if marked]
-            values += [value for value, marked in found if not marked][: _MOST - len(values)]
-            order = {value: k for k, (value, _) in enumerate(found)}
-            pools[(table.name, i)] = Pool(
-                tuple(sorted(values, key=order.__getitem__)),
-                frozenset(value for value, marked in found if marked),
-            )
+        for i in range(len(table.columns)):
+            pools[(table.name, i)] = _pool([row[1:] for row in rows if row[0] == i])
     return pools
+
+
+def _pool(found: Sequence[tuple[str, int]]) -> Pool:
+    """Build a pool of values and their tiers, sorted by value."""
+    room = _MOST - sum(tier > 0 for _, tier in found)
+    plain = {value for value, tier in [pair for pair in found if pair[1] == 0][: max(0, room)]}
+    return Pool(
+        tuple(value for value, tier in found if tier or value in plain),
+        frozenset(value for value, tier in found if tier),
+        frozenset(value for value, tier in found if tier == 2),
+    )
 
 
 def _plain(column: Column) -> Sequence[str]:
@@ -127,26 +138,27 @@ def _plain(column: Column) -> Sequence[str]:
     return _PLAIN[column.kind]
 
 
-def _special(ref: Ref, column: Column, clues: Clues) -> list[str]:
-    """Return values around the literals that a column meets, most important first."""
+#: Literals, and values around them.
+Special = tuple[list[str], list[str]]
+
+
+def _special(ref: Ref, column: Column, clues: Clues) -> Special:
     texts = sorted(clues.texts.get(ref, ()))
     numbers = sorted(clues.numbers.get(ref, ()), key=_number)
     match column.kind:
         case "int" | "decimal" | "float":
             return _around_numbers([*numbers, *texts], column.kind)
         case "text":
-            patterns = sorted(clues.patterns.get(ref, ()))
-            found = [*texts, *_matching(patterns)]
-            found += _composed(texts, numbers)
+            found = [*_matching(sorted(clues.patterns.get(ref, ()))), *_composed(texts, numbers)]
             if ref in clues.folded:
-                found += [f(text) for text in [*found, "a"] for f in (str.upper, str.title)]
-            return list(dict.fromkeys(found))
+                found += [f(text) for text in [*texts, *found, "a"] for f in (str.upper, str.title)]
+            return texts, found
         case "date" | "timestamp":
             return _times(texts, numbers, clues, seconds=column.kind == "timestamp")
         case "enum" | "bool":
-            return []
+            return [], []
         case _:
-            return texts
+            return texts, []
 
 
 def _number(text: str) -> Decimal:
@@ -157,7 +169,7 @@ def _number(text: str) -> Decimal:
     return number if number.is_finite() else Decimal(0)
 
 
-def _around_numbers(literals: Iterable[str], kind: Kind) -> list[str]:
+def _around_numbers(literals: Iterable[str], kind: Kind) -> Special:
     found: dict[str, None] = {}
     near: dict[str, None] = {}
     for literal in literals:
@@ -175,7 +187,7 @@ def _around_numbers(literals: Iterable[str], kind: Kind) -> list[str]:
             near[str(number / 2)] = near[str(number * 2)] = None
     # Negative values surprise where no rule mentions them: only beside a negative literal.
     negative = any(text.startswith("-") for text in found)
-    return [text for text in {**found, **near} if negative or not text.startswith("-")]
+    return list(found), [text for text in near if negative or not text.startswith("-")]
 
 
 def _matching(patterns: Iterable[str]) -> list[str]:
@@ -200,6 +212,7 @@ def _matching(patterns: Iterable[str]) -> list[str]:
     return list(found)
 
 
+_WORDS = re.compile(r"[A-Za-z]{2,}")
 _SEPARATORS = re.compile(r"^\W+$")
 
 
@@ -212,6 +225,9 @@ def _composed(texts: Sequence[str], numbers: Sequence[str]) -> list[str]:
             found += [f"{text}a", f"a{text} b", f"a {text}b", f"ab{text}a", f"a{text}{text}b"]
         elif text and text.isalnum():
             found += [f"{text}a", text.swapcase()]
+        else:  # a pattern or a phrase: its words
+            for word in _WORDS.findall(text):
+                found += [word, f"{word} a", f"a {word}", f"a{word}", f"{word}a", word.title()]
     lengths = {int(n) for n in numbers if n.isdigit() and int(n) <= 12}
     for length in sorted(lengths):
         found += ["abcdefghijklmn"[:size] for size in (length - 1, length, length + 1) if size > 0]
@@ -220,10 +236,8 @@ def _composed(texts: Sequence[str], numbers: Sequence[str]) -> list[str]:
     return found
 
 
-def _times(
-    texts: Sequence[str], numbers: Sequence[str], clues: Clues, *, seconds: bool
-) -> list[str]:
-    anchors = []
+def _times(texts: Sequence[str], numbers: Sequence[str], clues: Clues, *, seconds: bool) -> Special:
+    anchors: list[dt.datetime] = []
     for text in texts:
         with suppress(ValueError):
             anchors.append(dt.datetime.fromisoformat(text).replace(tzinfo=None))
@@ -237,7 +251,7 @@ def _times(
     anchors += [dt.datetime(2024, n, 1) for n in values if 1 <= n <= 12]
     first = anchors[0] if anchors else dt.datetime(2024, 1, 1)
     day = dt.timedelta(days=1)
-    found = list(anchors)
+    found: list[dt.datetime] = []
     for anchor in anchors:
         found += [anchor - day, anchor + day, _months(anchor, 1), _months(anchor, -1)]
         found += [_months(anchor, 1) - day, _months(anchor, 12), _months(anchor, -12)]
@@ -249,8 +263,14 @@ def _times(
             found += _moved(first, n, unit, seconds=seconds)
     if steps:
         found.append(first)
-    write = dt.datetime.isoformat if seconds else lambda moment: moment.date().isoformat()
-    return list(dict.fromkeys(write(moment) for moment in found))
+    return (
+        [_written(moment, seconds=seconds) for moment in anchors],
+        [_written(moment, seconds=seconds) for moment in found],
+    )
+
+
+def _written(moment: dt.datetime, *, seconds: bool) -> str:
+    return moment.isoformat() if seconds else moment.date().isoformat()
 
 
 _SECONDS = {"SECOND": 1, "MINUTE": 60, "HOUR": 3600}

@@ -48,7 +48,8 @@ class Readable:
         if cell is None:
             return 1.5
         cost = _oddness(cell, self._schema.column(ref).kind)
-        return min(cost, 0.6) if cell in self._pools[ref].special else cost
+        pool = self._pools[ref]
+        return min(cost, 0.3 if cell in pool.exact else 0.6) if cell in pool.special else cost
 
     def simplify(self, database: Database, still_wrong: StillWrong, deadline: float) -> Database:
         """Return a database of as many rows that is still wrong and no harder to read.

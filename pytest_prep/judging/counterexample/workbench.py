@@ -30,7 +30,7 @@ from pytest_prep.judging.engine import BrokenData, SqlError
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": "1",
-    "memory_limit": "256MB",
+    "memory_limit": "1GB",
     "temp_directory": "",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -133,9 +133,10 @@ class Workbench:
             statements = self.connection.extract_statements(text)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise SqlError("not a single SELECT")
-            bare = text.strip()
-            bare = bare[:-1] if bare.endswith(";") else _without_end(text)
-            described = self.connection.execute(f"DESCRIBE {bare}\n").fetchall()
+            bare = _without_end(text) if ";" in text else text
+            # On the real tables: views lack what a table has (rowid).
+            with self.constrained(self.schema.sql) as cursor:
+                described = cursor.execute(f"DESCRIBE {bare}\n").fetchall()
         except duckdb.Error as error:
             raise SqlError(str(error)) from error
         return Query(bare, tuple(d[0] for d in described), tuple(d[1] for d in described), ordered)

@@ -67,9 +67,9 @@ FROM transfers WHERE to_id IS NOT NULL GROUP BY to_id, booked_on
 SELECT to_id AS account_id, booked_on, sum(amount),
   sum(sum(amount)) OVER (PARTITION BY to_id ORDER BY booked_on ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 FROM transfers WHERE to_id IS NOT NULL GROUP BY to_id, booked_on ORDER BY to_id, booked_on
---- wrong: Orders by account only.
+--- wrong: Orders by day, then by account.
 SELECT to_id AS account_id, booked_on, sum(amount), sum(sum(amount)) OVER (PARTITION BY to_id ORDER BY booked_on)
-FROM transfers WHERE to_id IS NOT NULL GROUP BY to_id, booked_on ORDER BY to_id
+FROM transfers WHERE to_id IS NOT NULL GROUP BY to_id, booked_on ORDER BY booked_on, to_id
 --- right: The days in a query of their own.
 WITH days AS (SELECT to_id, booked_on, sum(amount) AS day FROM transfers GROUP BY ALL)
 SELECT to_id, booked_on, day, (SELECT sum(day) FROM days e WHERE e.to_id = d.to_id AND e.booked_on <= d.booked_on)
