@@ -40,6 +40,10 @@ class OutOfMemory(SqlError):
     """The statement needed more memory than it may have."""
 
 
+class EngineUnavailable(Exception):
+    """The engine cannot be used here; ``str(error)`` is one line with the mend."""
+
+
 @dataclass(frozen=True)
 class Data:
     """What a case's database holds."""

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pytest_prep.judging.engine import SqlSyntaxError
+
 #: Words by which a statement starts, under the kind that DuckDB gives it.
 _KINDS = {
     "VALUES": "SELECT",
@@ -115,7 +117,14 @@ class Statement:
 
 
 def split(script: str, dialect: Dialect) -> list[Statement]:
-    """Return the statements of ``script``; what holds comments only is none."""
+    """Return the statements of ``script``; what holds comments only is none.
+
+    Raises:
+        SqlSyntaxError: there is a null character, which no engine reads past.
+    """
+    if "\0" in script:
+        line = line_of(script, script.index("\0"))
+        raise SqlSyntaxError("the script contains a null character", line)
     statements = []
     start = depth = 0
     tokens: list[Token] = []

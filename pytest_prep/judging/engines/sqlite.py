@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from itertools import count
 
 from pytest_prep.content.dataset import Dataset, locate, relation_sql
-from pytest_prep.judging.engine import BrokenData, Data, Ran, SqlSyntaxError
-from pytest_prep.judging.engines.script import SQLITE, Statement, line_of, split
+from pytest_prep.judging.engine import BrokenData, Data, Ran
+from pytest_prep.judging.engines.script import SQLITE, Statement, split
 from pytest_prep.judging.engines.sqlite_errors import translated
 from pytest_prep.judging.engines.watch import MEMORY, Watch
 from pytest_prep.judging.table import Table
@@ -52,7 +52,7 @@ class SQLite:
 
     def kinds(self, sql: str) -> list[str]:
         """Return the kind of each statement (see :class:`Engine`)."""
-        found = _split(sql)
+        found = split(sql, SQLITE)
         connection = _connect()
         try:
             connection.set_authorizer(_authorize)
@@ -189,7 +189,7 @@ class _Database:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, VALUE)
 
     def query(self, sql: str, wall: float | None = None) -> Ran:
-        statements = _split(sql)
+        statements = split(sql, SQLITE)
         columns: tuple[str, ...] = ()
         rows: list[tuple[object, ...]] = []
         with Watch(self._connection.interrupt, wall, self._memory) as watch:
@@ -208,7 +208,7 @@ class _Database:
         return Ran(Table(columns, types, rows), cpu)
 
     def statements(self, sql: str) -> list[str]:
-        return [statement.text for statement in _split(sql)]
+        return [statement.text for statement in split(sql, SQLITE)]
 
     def _declared(self, statement: Statement) -> list[str]:
         """Return the declared type of each column of a query, "" for an expression.
@@ -250,13 +250,6 @@ def _authorize(
     return sqlite3.SQLITE_OK
 
 
-def _split(sql: str) -> list[Statement]:
-    if "\0" in sql:
-        line = line_of(sql, sql.index("\0"))
-        raise SqlSyntaxError("the query contains a null character", line)
-    return split(sql, SQLITE)
-
-
 def _type_of(values: list[object]) -> str:
     """Return SQLite's name for the type of values that have no declared one."""
     found = {type(value) for value in values} - {type(None)}
@@ -268,7 +261,8 @@ def _type_of(values: list[object]) -> str:
 
 
 def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    # Not by double quotes: SQLite takes an unknown name in these for a text.
+    return "`" + name.replace("`", "``") + "`"
 
 
 @contextmanager
