@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
 import json
+import os
 import sys
 from pathlib import Path
 from textwrap import dedent
@@ -141,6 +143,27 @@ def _quiet_environment(monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
     # An inner run in this process would take this repository's conftest.py for its own.
     monkeypatch.delitem(sys.modules, "conftest", raising=False)
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """The URL of a PostgreSQL server: PREP_POSTGRES, or one started for these tests."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install -e '.[postgres]'")
+    url = os.environ.get("PREP_POSTGRES")
+    if url:
+        yield url
+        return
+    place = Path(__file__).with_name("postgres_server.py")
+    spec = importlib.util.spec_from_file_location("postgres_server", place)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    try:
+        server = module.private_server()
+        url = server.__enter__()
+    except module.NoServer as error:
+        pytest.skip(str(error))
+    yield url
+    server.__exit__(None, None, None)
 
 
 @pytest.fixture
