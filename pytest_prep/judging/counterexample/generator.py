@@ -152,6 +152,7 @@ class _Drawing:
         self._chance = generator.chance
         self._random = generator.chance.random
         self._domains: dict[Ref, list[str]] = {}
+        self._null_rates: dict[Ref, float] = {}
         self._taken: dict[Ref, list[str]] = {}
         #: How many values or parents were dealt out, by column or foreign key.
         self._dealt: dict[Ref, int] = {}
@@ -198,8 +199,8 @@ class _Drawing:
         return sorted(places)
 
     def _cell(self, ref: Ref, *, fresh: bool) -> Cell:
-        null_rate = self._manner.null_rate
-        if null_rate and self._random() < null_rate and not self._not_null(ref):
+        null_rate = self._null_rate(ref)
+        if null_rate and self._random() < null_rate:
             return None
         values: Sequence[str] = self._generator.pools[ref].values if fresh else self._values(ref)
         if not values:
@@ -209,8 +210,15 @@ class _Drawing:
             return values[turn % len(values)]
         return values[int(self._random() * len(values))]
 
-    def _not_null(self, ref: Ref) -> bool:
-        return self._generator.column(ref).not_null
+    def _null_rate(self, ref: Ref) -> float:
+        """Return how often a column is NULL: some columns never are while others mostly are."""
+        rate = self._null_rates.get(ref)
+        if rate is None:
+            usual = self._manner.null_rate
+            nullable = usual and not self._generator.column(ref).not_null
+            rate = self._chance.choice((0.0, usual, usual, 0.9)) if nullable else 0.0
+            self._null_rates[ref] = rate
+        return rate
 
     def _values(self, ref: Ref) -> Sequence[str]:
         """Return the values a column takes in this database: its domain's, as far as it may."""
