@@ -36,6 +36,7 @@ def check_example(config: pytest.Config, kata: Kata) -> None:
     if kata.python:
         _check_session(kata, section[1])
     elif kata.sql and kata.sql.result != "constraints":
+        config.stash[PRACTICE].skip_elsewhere(kata)
         judge = config.stash[PRACTICE].judge
         _check_table(section[1], judge.reference_result(kata, case_of(kata, SAMPLE)), kata)
 

@@ -99,8 +99,8 @@ class KataDir(pytest.Directory):
         self._kata: Kata | None = None
         self._facts = facts
         self._is_collected = facts is None
-        #: How many of its cases have been shown as rejected in this process.
-        self._shown = 0
+        #: The case whose rejection is shown in full in this process.
+        self._explained: str | None = None
         if facts is not None:
             self._describe(facts)
 
@@ -149,10 +149,15 @@ class KataDir(pytest.Directory):
             if not self._ignored(path):
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
 
-    def is_brief(self) -> bool:
-        """Tell, for each rejected case once, whether one line is enough to show it."""
-        self._shown += 1
-        return self._shown > 1 or self.config.stash[PRACTICE].settings.one_line_failures
+    def is_brief(self, case: str) -> bool:
+        """Tell whether one line is enough to show the rejected ``case``.
+
+        The first one is shown in full, also when it is run again.
+        """
+        if self._explained is None:
+            self._explained = case
+        settings = self.config.stash[PRACTICE].settings
+        return case != self._explained or settings.one_line_failures
 
     def answer_file(self) -> AnswerFile:
         """Return the node of an SQL kata's answer."""
@@ -215,12 +220,15 @@ class CaseItem(pytest.Item):
         self.config.stash[PRACTICE].set_backstop(self)
 
     def runtest(self) -> None:
-        """Judge the answer on this case."""
-        __tracebackhide__ = True
+        """Judge the answer on this case.
+
+        Its frame is not hidden: ``--pdb`` stops here, with the verdict at hand.
+        """
         practice = self.config.stash[PRACTICE]
         folder = self.parent.parent
         try:
             kata = folder.kata
+            practice.skip_elsewhere(kata)
             verdict = practice.judge.judge(kata, practice.answer_of(kata), case_of(kata, self.name))
         except ContentError as error:
             verdict = Verdict("kata_error", str(error))
@@ -232,7 +240,7 @@ class CaseItem(pytest.Item):
             return super().repr_failure(excinfo, style)
         from pytest_prep.report.terminal import VerdictRepr
 
-        brief = self.parent.parent.is_brief()
+        brief = self.parent.parent.is_brief(self.name)
         return VerdictRepr(self.stash[VERDICT], self.location[0], brief=brief)
 
     def reportinfo(self) -> tuple[Path, int, str]:

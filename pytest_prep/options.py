@@ -27,11 +27,24 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_new_workspace",
         help="write the katas and a configuration to DIR, overwriting nothing, and stop",
     )
+    group.addoption(
+        "--engine",
+        metavar="NAME",
+        dest="prep_engine",
+        help="run the SQL katas on this engine (duckdb, sqlite, postgres) and skip those that it "
+        "does not suit; by default each runs on its own",
+    )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     parser.addini(
         "prep_solutions",
         "folder of the references and cases, relative to the root",
         default="solutions",
+    )
+    parser.addini("prep_engine", "the engine of SQL katas, where --engine names none", default="")
+    parser.addini(
+        "prep_postgres",
+        "URL of a PostgreSQL server, where the environment has no PREP_POSTGRES",
+        default="",
     )
 
 

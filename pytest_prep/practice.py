@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_prep.content.kata import KATA_FILE, Kata
-from pytest_prep.judging.engine import Engine
+from pytest_prep.judging.engine import Engine, EngineUnavailable
 from pytest_prep.judging.judge import REFERENCE_WALL, Judge
 from pytest_prep.nodes import ANSWER, PRACTICE, CaseItem, KataDir, collect_directory
 from pytest_prep.recorder import Recorder, annotate
@@ -19,7 +19,6 @@ from pytest_prep.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from pytest_prep.fixtures import RealData
-    from pytest_prep.judging.engines.duckdb import DuckDB
 
 
 class Practice:
@@ -33,7 +32,7 @@ class Practice:
         self.judge = Judge(self.settings.data, self.settings.generated, self._engine)
         #: Ids of the katas seen by collection, selected or not.
         self.collected: set[str] = set()
-        self._engines: dict[str, DuckDB] = {}
+        self._engines: dict[str, Engine] = {}
         self._real: dict[str, RealData] = {}
         config.stash[PRACTICE] = self
         config.addinivalue_line(
@@ -75,16 +74,34 @@ class Practice:
         if self.config.pluginmanager.hasplugin("timeout"):
             item.add_marker(pytest.mark.timeout(2 * REFERENCE_WALL, func_only=True))
 
-    def _engine(self, name: str) -> Engine:
-        if name != "duckdb":
-            raise LookupError(f"{name!r} is not supported yet; use 'duckdb'")
-        if name not in self._engines:
-            from pytest_prep.judging.engines.duckdb import DuckDB
+    def skip_elsewhere(self, kata: Kata) -> None:
+        """Skip an item of an SQL kata that cannot run on the engine it would have to run on."""
+        assert kata.sql is not None
+        name = self.settings.engine or kata.sql.engine
+        if name not in kata.sql.runs_on:
+            pytest.skip(f"runs on {', '.join(kata.sql.runs_on)}, not on {name}")
+        if name == "postgres":
+            try:
+                self._engine(name)
+            except EngineUnavailable as error:
+                pytest.skip(str(error))
 
-            self._engines[name] = DuckDB([self.settings.data, self.settings.generated])
+    def _engine(self, name: str) -> Engine:
+        """Return the engine for a kata of the home engine ``name``."""
+        name = self.settings.engine or name
+        if name not in self._engines:
+            self._engines[name] = make_engine(name, self.settings)
         return self._engines[name]
 
     # -- hooks
+
+    def pytest_sessionstart(self) -> None:
+        """Say at once that the one engine asked for cannot be used."""
+        if self.settings.engine == "postgres" and not self.settings.worker:
+            try:
+                self._engine("postgres")
+            except EngineUnavailable as error:
+                raise pytest.UsageError(f"engine postgres: {error}") from error
 
     def pytest_unconfigure(self) -> None:
         """Close what the engines hold open."""
@@ -133,6 +150,32 @@ class Practice:
         report = yield
         annotate(item, call, report)
         return report
+
+
+def make_engine(name: str, settings: Settings) -> Engine:
+    """Return a new engine.
+
+    Raises:
+        EngineUnavailable: it cannot be used here.
+    """
+    if name == "sqlite":
+        from pytest_prep.judging.engines.sqlite import SQLite
+
+        return SQLite()
+    if name == "postgres":
+        from pytest_prep.judging.engines.postgres import Postgres
+
+        if not settings.postgres:
+            raise EngineUnavailable(
+                "no PostgreSQL server is named: set PREP_POSTGRES in the environment, or "
+                "prep_postgres in the configuration, to its URL"
+            )
+        postgres = Postgres(settings.postgres)
+        postgres.check()
+        return postgres
+    from pytest_prep.judging.engines.duckdb import DuckDB
+
+    return DuckDB([settings.data, settings.generated])
 
 
 def kata_of(node: pytest.Item) -> Kata:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from pytest_prep.content.errors import did_you_mean
+from pytest_prep.content.kata import ENGINES
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,10 @@ class Settings:
     solutions: Path
     #: ``mine`` or ``solutions``.
     answers: str
+    #: The engine on which all SQL katas run, ``""`` for each one's own.
+    engine: str
+    #: URL of a PostgreSQL server, ``""`` without one.
+    postgres: str
     #: The ``-k`` expression, ``""`` without one.
     keyword: str
     #: Whether this process runs tests on behalf of another (an xdist worker).
@@ -43,7 +51,11 @@ class Settings:
 
 
 def read_settings(config: pytest.Config) -> Settings:
-    """Read every option and ini key the plugin heeds."""
+    """Read every option and ini key the plugin heeds.
+
+    Raises:
+        pytest.UsageError: one of them has a value that it cannot have.
+    """
     root = config.rootpath
     worker = hasattr(config, "workerinput")
     return Settings(
@@ -51,6 +63,8 @@ def read_settings(config: pytest.Config) -> Settings:
         katas=root / config.getini("prep_katas"),
         solutions=root / config.getini("prep_solutions"),
         answers=config.getoption("answers"),
+        engine=_engine(config),
+        postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         keyword=config.getoption("keyword", ""),
         worker=worker,
         controller=not worker and bool(config.getoption("numprocesses", None)),
@@ -59,6 +73,17 @@ def read_settings(config: pytest.Config) -> Settings:
         keep_duplicates=config.getoption("keepduplicates", False),
         cache=_cache(config),
     )
+
+
+def _engine(config: pytest.Config) -> str:
+    option: str | None = config.getoption("prep_engine")
+    engine: str = option or config.getini("prep_engine")
+    if engine and engine not in ENGINES:
+        raise pytest.UsageError(
+            f"{'--engine' if option else 'prep_engine'}: {engine!r} is not an engine "
+            f"({', '.join(ENGINES)}){did_you_mean(engine, ENGINES)}"
+        )
+    return engine
 
 
 def _cache(config: pytest.Config) -> Path | None:

@@ -47,7 +47,10 @@ _MEMORY = re.compile(r"(\d+)\s*(MB|GB)")
 class SqlFacts:
     """The ``[sql]`` table: how a query's result is judged."""
 
+    #: The home engine.
     engine: str = "duckdb"
+    #: Further engines on which the kata runs too.
+    engines: tuple[str, ...] = ()
     #: Names of the result columns whose order is judged; empty: order is ignored.
     order: tuple[str, ...] = ()
     columns: str = "by-position"
@@ -55,6 +58,11 @@ class SqlFacts:
     result: str = "query"
     require: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
+
+    @property
+    def runs_on(self) -> tuple[str, ...]:
+        """All engines on which the kata runs, the home engine first."""
+        return self.engine, *self.engines
 
 
 @dataclass(frozen=True)
@@ -258,8 +266,19 @@ def _sql(table: _Table) -> SqlFacts:
                     f"{construct!r} is not a construct ({', '.join(CONSTRUCTS)})"
                     f"{did_you_mean(construct, CONSTRUCTS)}",
                 )
+    engine = table.choice("engine", ENGINES, "an engine", "duckdb")
+    engines = table.words("engines", "engines")
+    for index, name in enumerate(engines):
+        if name not in ENGINES:
+            raise table.error(
+                "engines",
+                f"{name!r} is not an engine ({', '.join(ENGINES)}){did_you_mean(name, ENGINES)}",
+            )
+        if name == engine or name in engines[:index]:
+            raise table.error("engines", f"{name!r} is named twice; list further engines only")
     return SqlFacts(
-        engine=table.choice("engine", ENGINES, "an engine", "duckdb"),
+        engine=engine,
+        engines=engines,
         order=table.words("order", "column names"),
         columns=table.choice("columns", ("by-position", "by-name"), "a rule", "by-position"),
         result=result,
