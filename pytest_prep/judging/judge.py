@@ -96,6 +96,14 @@ class Judge:
             return verdict
         return replace(verdict, about=task.about)
 
+    def opened(self, kata: Kata, case: Case) -> AbstractContextManager[Database]:
+        """Open a case's database for scripts that the kata's author answers for.
+
+        Raises:
+            ContentError, KataBroken: the kata is broken.
+        """
+        return self._open(self._task(kata, case), alone=False)
+
     def reference_result(self, kata: Kata, case: Case) -> Table:
         """Return what the reference returns on ``case``.
 
