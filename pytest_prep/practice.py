@@ -32,7 +32,10 @@ class Practice:
         self.judge = Judge(self.settings.data, self.settings.generated, self._engine)
         #: Ids of the katas seen by collection, selected or not.
         self.collected: set[str] = set()
+        #: How many katas could not be collected.
+        self.broken = 0
         self._engines: dict[str, Engine] = {}
+        self._unavailable: dict[str, EngineUnavailable] = {}
         self._real: dict[str, RealData] = {}
         config.stash[PRACTICE] = self
         config.addinivalue_line(
@@ -87,10 +90,20 @@ class Practice:
                 pytest.skip(str(error))
 
     def _engine(self, name: str) -> Engine:
-        """Return the engine for a kata of the home engine ``name``."""
+        """Return the engine for a kata of the home engine ``name``.
+
+        Raises:
+            EngineUnavailable: it cannot be used here; it is not tried a second time.
+        """
         name = self.settings.engine or name
+        if name in self._unavailable:
+            raise self._unavailable[name]
         if name not in self._engines:
-            self._engines[name] = make_engine(name, self.settings)
+            try:
+                self._engines[name] = make_engine(name, self.settings)
+            except EngineUnavailable as error:
+                self._unavailable[name] = error
+                raise
         return self._engines[name]
 
     # -- hooks
@@ -108,6 +121,22 @@ class Practice:
         for engine in self._engines.values():
             engine.close()
         self._engines.clear()
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Count the katas that cannot be collected."""
+        folders = (self.settings.katas, self.settings.solutions)
+        path = self.settings.root / report.nodeid
+        if report.failed and any(path.is_relative_to(folder) for folder in folders):
+            self.broken += 1
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Judge the others although a kata is broken; pytest itself would stop here.
+
+        The session still fails. An error outside the katas stops it as always.
+        """
+        if self.broken and session.testsfailed == self.broken:
+            self.config.option.continue_on_collection_errors = True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collect_directory(

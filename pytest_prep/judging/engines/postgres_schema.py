@@ -35,12 +35,11 @@ def postgres_schema(schema: str) -> str:
     """Return ``schema.sql`` with the names of types that PostgreSQL knows."""
     tokens = list(scan(schema, POSTGRES))
     replaced = {}
-    for i, token in enumerate(tokens[1:], start=1):
-        # A type follows the column's name or a cast; elsewhere the same word is a name.
-        before = tokens[i - 1]
-        is_type = before.kind in ("word", "quoted") or before.text == "::"
-        following = tokens[i + 1].upper if i + 1 < len(tokens) else ""
-        if is_type and token.upper in _TYPES and following != "PRECISION":
+    for i, token in enumerate(tokens[2:-1], start=2):
+        # A type follows a cast, or the name that begins a column; elsewhere the word is a name.
+        is_cast = tokens[i - 1].text == "::" or tokens[i - 1].upper == "AS"
+        is_column = tokens[i - 1].kind in ("word", "quoted") and tokens[i - 2].text in ("(", ",")
+        if (is_cast or is_column) and token.upper in _TYPES and tokens[i + 1].upper != "PRECISION":
             replaced[token] = _TYPES[token.upper]
     return _rewritten(schema, replaced)
 

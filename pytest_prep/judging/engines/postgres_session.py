@@ -60,6 +60,14 @@ class Session:
             ) from error
         self._url = url
         try:
+            psycopg.conninfo.conninfo_to_dict(url)
+        except psycopg.ProgrammingError:
+            # Its message would show the password.
+            raise EngineUnavailable(
+                "the value of PREP_POSTGRES or prep_postgres is not a URL of PostgreSQL, such as "
+                "postgresql://user:password@host/database"
+            ) from None
+        try:
             self.admin: Connection = self._connect()
         except psycopg.Error as error:
             # The message may span lines; the first says which server and why.
