@@ -19,6 +19,7 @@ from pytest_prep.judging.engine import (
     Data,
     Database,
     Engine,
+    EngineUnavailable,
     OutOfMemory,
     OutOfTime,
     Ran,
@@ -89,7 +90,7 @@ class Judge:
                 return TODO
             task = self._task(kata, case)
             verdict = self._run(task, answer)
-        except (ContentError, KataBroken) as error:
+        except (ContentError, KataBroken, EngineUnavailable) as error:
             summary, _, detail = str(error).partition("\n")
             return Verdict("kata_error", summary, detail.strip("\n"))
         if verdict.accepted:
