@@ -1,0 +1,203 @@
+"""SQL in the sandbox: references in the runner itself, a learner's scripts in its children."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pytest_prep.content.errors import ContentError
+from pytest_prep.judging import engine as errors
+from pytest_prep.judging.engine import Engine, Ran, SqlError
+from pytest_prep.judging.execute import Job, outcomes_of, run
+from pytest_prep.judging.sandbox import linux
+from pytest_prep.judging.sandbox.child import Outlet
+from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
+from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
+from pytest_prep.judging.sandbox.supervisor import Supervisor
+from pytest_prep.judging.sandbox.values import NoPlainData, table_from_bytes, table_to_bytes
+
+if TYPE_CHECKING:
+    from pytest_prep.judging.constraints import Outcome
+
+#: Seconds that the engine has to parse a script.
+PARSING = 20.0
+#: Seconds beside a reference's own, to open its database.
+OPENING = 60.0
+#: Bytes by which a child may exceed the memory that the engine itself keeps to.
+SLACK = 64 * 10**6
+
+_KINDS = {
+    kind.__name__: kind
+    for kind in (
+        SqlError,
+        errors.SqlSyntaxError,
+        errors.BrokenData,
+        errors.OutOfTime,
+        errors.OutOfMemory,
+    )
+}
+
+
+@dataclass(frozen=True)
+class _Request:
+    do: Literal["kinds", "run", "outcomes"]
+    trusted: bool
+    #: For ``kinds`` only its engine and script count.
+    engine: str
+    script: str
+    job: Job | None = None
+
+
+class SqlSandbox:
+    """Runs scripts outside of pytest's process (see :class:`~pytest_prep.judging.execute.Executor`)."""
+
+    def __init__(self, engine: Callable[[str], Engine]) -> None:
+        """``engine`` makes a new engine; it is called in the runner."""
+        self._runner = Runner(_Handler(engine))
+
+    @property
+    def pid(self) -> int | None:
+        """The runner's process, None while there is none."""
+        return self._runner.pid
+
+    def kinds(self, engine: str, sql: str) -> list[str]:
+        """Return the kind of each statement."""
+        header, _ = self._ask(_Request("kinds", False, engine, sql), PARSING)
+        return [str(kind) for kind in header["kinds"]]
+
+    def run(self, job: Job, *, trusted: bool) -> Ran:
+        """Run a script."""
+        request = _Request("run", trusted, job.engine, job.script, job)
+        header, body = self._ask(request, job.wall + OPENING if trusted else None)
+        try:
+            return Ran(table_from_bytes(body), float(header["cpu"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise errors.Crashed("its process returned no result") from error
+
+    def outcomes(self, job: Job, *, trusted: bool) -> list[Outcome]:
+        """Run a script and try statements."""
+        from pytest_prep.judging.constraints import Outcome
+
+        request = _Request("outcomes", trusted, job.engine, job.script, job)
+        header, _ = self._ask(request, job.wall + OPENING if trusted else None)
+        return [Outcome(*parts) for parts in header["outcomes"]]
+
+    def close(self) -> None:
+        """End the runner."""
+        self._runner.close()
+
+    def _ask(self, request: _Request, timeout: float | None) -> tuple[dict[str, Any], bytes]:
+        try:
+            reply = self._runner.ask(request, timeout)
+        except RunnerDied as error:
+            if error.signal:
+                raise errors.Crashed(_crash(error.signal)) from error
+            raise errors.OutOfTime("stopped at the time limit") from error
+        header, body = _split(reply)
+        if "how" in header:
+            _raise_for(Ended(**header))
+            header, body = _split(body)
+        if "broken" in header:
+            path, place, problem = header["broken"]
+            raise ContentError(Path(path), place, problem)
+        if "error" in header:
+            kind = _KINDS[header["error"]]
+            raise kind(header["message"], header["line"])
+        return header, body
+
+
+def _raise_for(ended: Ended) -> None:
+    """Raise for a child that did not come to its end.
+
+    Raises:
+        SqlError: one of its kinds.
+    """
+    if ended.how == "time":
+        raise errors.OutOfTime("stopped at the time limit")
+    if ended.how == "memory":
+        raise errors.OutOfMemory(f"stopped after {ended.memory // 10**6} MB")
+    if ended.how == "result":
+        raise errors.OutOfMemory("the result is too large")
+    if ended.how == "flood":
+        raise errors.Crashed("output flood")
+    if ended.how == "crash":
+        raise errors.Crashed(_crash(ended.code))
+    if ended.how != "done":
+        raise errors.Crashed("its process ended without a result")
+
+
+def _crash(number: int) -> str:
+    return f"its process was ended by {signal.Signals(number).name}"
+
+
+class _Handler:
+    """The runner's side."""
+
+    def __init__(self, engine: Callable[[str], Engine]) -> None:
+        self._make = engine
+        self._engines: dict[str, Engine] = {}
+
+    def __call__(self, supervisor: Supervisor, request: _Request) -> bytes:
+        engine = self._engines.get(request.engine)
+        if engine is None:
+            engine = self._engines[request.engine] = self._make(request.engine)
+        if request.trusted or request.do == "kinds":
+            # Nothing of ours notices meanwhile that pytest is gone.
+            linux.die_with_parent()
+            try:
+                return _outcome(engine, request)
+            finally:
+                linux.die_with_parent(0)
+        job = request.job
+        assert job is not None
+
+        def work(outlet: Outlet) -> bytes:
+            return _outcome(engine, request)
+
+        limits = Limits(wall=job.wall, memory=(job.memory or MEMORY) + SLACK)
+        ended = supervisor.run(work, limits)
+        header = {**asdict(replace(ended, result=b"")), "result": ""}
+        return json.dumps(header).encode() + b"\n" + ended.result
+
+
+def _outcome(engine: Engine, request: _Request) -> bytes:
+    """Do what is asked; the errors of an answer or a kata are outcomes too."""
+    header: dict[str, Any]
+    body = b""
+    try:
+        if request.do == "kinds":
+            header = {"kinds": engine.kinds(request.script)}
+        elif request.do == "outcomes":
+            assert request.job is not None
+            found = outcomes_of(engine, request.job, _own_cap(request))
+            header = {"outcomes": [[o.statement, o.about, o.refusal] for o in found]}
+        else:
+            assert request.job is not None
+            ran = run(engine, request.job, _own_cap(request))
+            header, body = {"cpu": ran.cpu}, table_to_bytes(ran.table)
+    except SqlError as error:
+        header = {"error": type(error).__name__, "message": str(error), "line": error.line}
+    except ContentError as error:
+        header = {"broken": [str(error.path), error.place, error.problem]}
+    except MemoryError:
+        header = {"error": "OutOfMemory", "message": "out of memory", "line": None}
+    except NoPlainData as error:
+        message = f"a value is of a type that cannot be judged: {error}"
+        header = {"error": "SqlError", "message": message, "line": None}
+    return json.dumps(header).encode() + b"\n" + body
+
+
+def _own_cap(request: _Request) -> float | None:
+    """Return the cap that the engine is to keep by itself: a child has its supervisor for that."""
+    assert request.job is not None
+    return request.job.wall if request.trusted else None
+
+
+def _split(reply: bytes) -> tuple[dict[str, Any], bytes]:
+    header, _, body = reply.partition(b"\n")
+    found: dict[str, Any] = json.loads(header)
+    return found, body
