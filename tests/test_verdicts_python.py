@@ -113,8 +113,14 @@ def test_a_crash(judged: Judge) -> None:
         ("raise SystemExit(3)", "SystemExit: 3"),
         ("assert name, 'mine'\n    assert False, 'my own check'", "AssertionError: my own check"),
         ("return undefined", "NameError: name 'undefined' is not defined"),
+        ("import codecs\n    return codecs.Codec().encode(name)", "NotImplementedError"),
+        (
+            "class Odd(Exception):\n        def __str__(self):\n            return 1 / 0\n"
+            "    raise Odd",
+            "Odd",
+        ),
     ],
-    ids=["recursion", "exit", "own-assert", "name"],
+    ids=["recursion", "exit", "own-assert", "name", "not-implemented-elsewhere", "no-message"],
 )
 def test_other_crashes(judged: Judge, body: str, message: str) -> None:
     """Neither an exit nor an assertion of the answer itself is a wrong answer."""
