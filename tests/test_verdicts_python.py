@@ -131,6 +131,24 @@ def test_other_crashes(judged: Judge, body: str, message: str) -> None:
     )
 
 
+def test_a_file_that_is_never_done(judged: Judge, monkeypatch) -> None:
+    """A loop outside of all functions is stopped once, not once a test, and its line is named."""
+    monkeypatch.setattr("pytest_prep.fixtures.LOADING", 0.5)
+    result = judged(f"{RIGHT}\nwhile True:\n    pass")
+    result.assert_outcomes(errors=2)
+    why = "executing answer.py is not done after 0.5 s"
+    result.stdout.re_match_lines(
+        [
+            f"too slow: {why}",
+            rf"{ANSWER}:[345]$",
+            ".*= katas: 1 too slow =.*",
+            f"too slow      katas/{KATA}  test_sample and 1 more: {why}",
+        ],
+        consecutive=False,
+    )
+    assert result.duration < 4
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
