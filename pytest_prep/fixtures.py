@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -9,13 +11,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_prep.content.dataset import Dataset, locate, relation_sql
-from pytest_prep.judging.python_answer import load_answer
-from pytest_prep.nodes import PRACTICE
+from pytest_prep.judging.python_answer import line_in, load_answer
+from pytest_prep.judging.verdict import Verdict
+from pytest_prep.nodes import PRACTICE, KataDir, conclude
 from pytest_prep.practice import answer_path, kata_of
 from pytest_prep.python_katas import load_reference
 
 if TYPE_CHECKING:
     import pandas as pd
+
+#: Wall-clock seconds within which an answer's file must be executed, its imports included.
+LOADING = 15.0
+#: The verdict on an answer whose file is never done: its other tests need not wait again.
+ENDLESS = pytest.StashKey[Verdict]()
 
 
 @pytest.fixture
@@ -24,7 +32,44 @@ def answer(request: pytest.FixtureRequest) -> ModuleType:
     __tracebackhide__ = True
     kata = kata_of(request.node)
     assert kata.python is not None
-    return load_answer(answer_path(request.node), kata.python.names)
+    path = answer_path(request.node)
+    with _loading(request.node, path):
+        return load_answer(path, kata.python.names)
+
+
+@contextmanager
+def _loading(item: pytest.Item, path: Path) -> Iterator[None]:
+    """Conclude with *too slow* where executing the answer's file takes for ever."""
+    __tracebackhide__ = True
+    folder = item.getparent(KataDir)
+    assert folder is not None
+    if ENDLESS in folder.stash:
+        conclude(item, folder.stash[ENDLESS])
+    if not item.config.pluginmanager.hasplugin("timeout"):
+        yield
+        return
+    from pytest_timeout import (  # type: ignore[import-untyped]
+        Settings,
+        get_env_settings,
+    )
+
+    method = get_env_settings(item.config).method
+    settings = Settings(LOADING, method, func_only=True, disable_debugger_detection=False)
+    stopped: BaseException | None = None
+    item.ihook.pytest_timeout_set_timer(item=item, settings=settings)
+    try:
+        yield
+    except pytest.fail.Exception as error:
+        if not str(error).startswith("Timeout"):
+            raise
+        stopped = error
+    finally:
+        item.ihook.pytest_timeout_cancel_timer(item=item)
+    if stopped is not None:
+        line = line_in(stopped.__traceback__, path)
+        summary = f"executing {path.name} is not done after {LOADING:g} s"
+        folder.stash[ENDLESS] = Verdict("time_limit", summary, line=line)
+        conclude(item, folder.stash[ENDLESS])
 
 
 @pytest.fixture

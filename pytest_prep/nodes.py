@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from pytest_prep.content.catalog import Catalog, Facts, facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.judging.verdict import Verdict
-from pytest_prep.selection import Keywords, names_above, others_add_keywords
+from pytest_prep.selection import Keywords, ignored_by_name, names_above, others_add_keywords
 
 if TYPE_CHECKING:
     import pluggy
@@ -56,6 +57,7 @@ class KataTree(pytest.Directory):
         if keywords and others_add_keywords(self.ihook):
             keywords = Keywords("")
         keywords.share(names_above(self))
+        ignored = ignored_by_name(self.config.pluginmanager, self.ihook, settings)
         with os.scandir(self.path) as entries:
             found = sorted((entry.name, entry.is_dir()) for entry in entries)
         for name, is_folder in found:
@@ -69,7 +71,7 @@ class KataTree(pytest.Directory):
             path = self.path / name
             if on_the_way and not self.session.isinitpath(path, with_parents=True):
                 continue
-            if self._ignored(path):
+            if ignored.match(name) if ignored and cases else self._ignored(path):
                 continue
             if cases and _is_plain(path, twin / name):
                 folder = KataDir.from_parent(self, path=path, facts=facts)
@@ -174,9 +176,7 @@ class KataDir(pytest.Directory):
     def _describe(self, facts: Facts) -> None:
         """Make the kata known to ``-k`` and ``-m``."""
         self.extra_keyword_matches.update((facts.id, facts.level, *facts.topics))
-        for topic in facts.topics:
-            mark = pytest.mark.kata(id=facts.id, level=facts.level, topic=topic)
-            self.own_markers.append(mark.mark)
+        self.own_markers += marks_of(facts)
 
     def _ignored(self, path: Path) -> bool:
         if self.session.isinitpath(path):
@@ -266,6 +266,18 @@ def from_root(verdict: Verdict, root: Path) -> Verdict:
     return replace(
         verdict, summary=_short(verdict.summary, root), detail=_short(verdict.detail, root)
     )
+
+
+def marks_of(facts: Facts) -> list[pytest.Mark]:
+    """Return the marks that ``-m`` selects a kata by: its id, and its level with each topic."""
+    by_topic = [_mark_of_topic(facts.level, topic) for topic in facts.topics]
+    return [pytest.mark.kata(id=facts.id).mark, *by_topic]
+
+
+@lru_cache
+def _mark_of_topic(level: str, topic: str) -> pytest.Mark:
+    # Shared by all katas of that level and topic: a mark takes as much memory as a node.
+    return pytest.mark.kata(level=level, topic=topic).mark
 
 
 def collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:

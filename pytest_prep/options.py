@@ -22,6 +22,13 @@ def add_options(parser: pytest.Parser) -> None:
         "(the references, to check the katas themselves)",
     )
     group.addoption(
+        "--mutants",
+        action="store_true",
+        dest="prep_mutants",
+        help="with the solutions: change each reference in many small ways, and fail where the "
+        "kata's cases do not notice",
+    )
+    group.addoption(
         "--new-workspace",
         metavar="DIR",
         dest="prep_new_workspace",

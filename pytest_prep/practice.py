@@ -46,6 +46,10 @@ class Practice:
         if not self.settings.worker:
             self.recorder = Recorder(config, self.settings)
             config.pluginmanager.register(self.recorder, "prep-recorder")
+            if self.settings.mutants:
+                from pytest_prep.strength import StrengthSummary
+
+                config.pluginmanager.register(StrengthSummary(), "prep-strength")
 
     # -- what nodes and fixtures ask for
 
@@ -135,6 +139,8 @@ class Practice:
 
         The session still fails. An error outside the katas stops it as always.
         """
+        if self.settings.collect_only:
+            return
         if self.broken and session.testsfailed == self.broken:
             self.config.option.continue_on_collection_errors = True
 

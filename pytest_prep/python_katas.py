@@ -29,6 +29,8 @@ from pytest_prep.practice import answer_path, kata_of
 
 #: CPU seconds of the reference in the same test, and the budget that follows.
 TIMING = pytest.StashKey[Timing]()
+#: Wall-clock seconds a test below a folder may take, in place of its budget and unmeasured.
+WALL_CAP = pytest.StashKey[float]()
 
 
 class KataBroken(Exception):
@@ -96,6 +98,10 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     """
     if "answer" not in item.funcargs:
         return (yield)
+    cap = wall_cap_of(item)
+    if cap is not None:
+        item.add_marker(pytest.mark.timeout(cap, func_only=True), append=False)
+        return (yield)
     kata = kata_of(item)
     with_reference = _body(item, load_reference(kata, ()))
     try:
@@ -130,6 +136,14 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     if breached(timing):
         conclude(item, Verdict("time_limit", "right, but it takes too long", timing=timing))
     return result
+
+
+def wall_cap_of(item: pytest.Item) -> float | None:
+    """Return the seconds that stand in for the budget of the tests below a folder, if any."""
+    for parent in item.iter_parents():
+        if WALL_CAP in parent.stash:
+            return parent.stash[WALL_CAP]
+    return None
 
 
 def python_verdict(

@@ -69,7 +69,7 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
 
             told = True
             report.longrepr = VerdictRepr(
-                verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief()
+                verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name)
             )
     else:
         return
@@ -85,7 +85,11 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
         "told": told,
         "verdict": verdict.to_dict(),
     }
-    report.user_properties += [("kata", kata.id), ("verdict", verdict.status)]
+    # On the item too: junit's file is made of what the teardown's report has, a copy of these.
+    properties = {"kata": kata.id, "verdict": verdict.status}
+    others = [(name, value) for name, value in item.user_properties if name not in properties]
+    item.user_properties[:] = [*others, *properties.items()]
+    report.user_properties = list(item.user_properties)
 
 
 class Recorder:
@@ -152,6 +156,18 @@ class Recorder:
             path=record.path,
             verdict=prep["verdict"],
         )
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Count a kata that cannot be collected among the broken ones."""
+        path = self.settings.root / report.nodeid
+        if not report.failed or not path.is_relative_to(self.settings.katas):
+            return
+        folder = path if path.is_dir() else path.parent
+        nodeid = folder.relative_to(self.settings.root).as_posix()
+        message = report.longreprtext.strip().split("\n")[-1].removeprefix(f"{nodeid}/")
+        place, _, problem = message.partition(": ")
+        record = self.katas.setdefault(nodeid, KataRecord(nodeid, folder.name, "", 0, nodeid))
+        record.cases[place] = Verdict("kata_error", problem)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Show the katas by verdict, and the next step."""

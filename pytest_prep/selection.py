@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from _pytest.mark.expression import Expression
 
 if TYPE_CHECKING:
     import pluggy
+
+    from pytest_prep.settings import Settings
 
 
 class Keywords:
@@ -81,6 +84,26 @@ def others_add_keywords(hooks: pluggy.HookRelay) -> bool:
         return True
     changing = hooks.pytest_collection_modifyitems.get_hookimpls()
     return any("conftest" in impl.plugin_name for impl in changing)
+
+
+def ignored_by_name(
+    plugins: pytest.PytestPluginManager, hooks: pluggy.HookRelay, settings: Settings
+) -> re.Pattern[str] | None:
+    """Return what the name of an ignored folder matches, where names alone decide.
+
+    Asking pytest folder by folder takes as long as all the rest of collecting katas. None means
+    that it must be asked: it was told of single paths, or someone else has a say.
+    """
+    if settings.ignores or any("/" in pattern for pattern in settings.norecursedirs):
+        return None
+    if len(hooks.pytest_ignore_collect.get_hookimpls()) > 1:
+        return None
+    if any(
+        hasattr(plugin, "collect_ignore") or hasattr(plugin, "collect_ignore_glob")
+        for plugin in plugins.get_plugins()
+    ):
+        return None
+    return re.compile("|".join(map(fnmatch.translate, ("__pycache__", *settings.norecursedirs))))
 
 
 def names_above(node: pytest.Collector) -> list[str]:

@@ -25,6 +25,8 @@ class Settings:
     engine: str
     #: URL of a PostgreSQL server, ``""`` without one.
     postgres: str
+    #: Whether mutants of the references are tried on the katas' cases.
+    mutants: bool
     #: The ``-k`` expression, ``""`` without one.
     keyword: str
     #: Whether this process runs tests on behalf of another (an xdist worker).
@@ -32,6 +34,10 @@ class Settings:
     #: Whether other processes run the tests (xdist's controller).
     controller: bool
     collect_only: bool
+    #: Whether ``--ignore`` or ``--ignore-glob`` name anything.
+    ignores: bool
+    #: Patterns of folders that pytest does not enter.
+    norecursedirs: tuple[str, ...]
     #: Whether a failure is to be told in one line (``--tb=line``).
     one_line_failures: bool
     #: Whether a path named twice is collected twice.
@@ -65,10 +71,13 @@ def read_settings(config: pytest.Config) -> Settings:
         answers=config.getoption("answers"),
         engine=_engine(config),
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
+        mutants=config.getoption("prep_mutants"),
         keyword=config.getoption("keyword", ""),
         worker=worker,
         controller=not worker and bool(config.getoption("numprocesses", None)),
         collect_only=config.getoption("collectonly", False),
+        ignores=bool(config.getoption("ignore", None) or config.getoption("ignore_glob", None)),
+        norecursedirs=tuple(config.getini("norecursedirs")),
         one_line_failures=config.getoption("tbstyle", "auto") == "line",
         keep_duplicates=config.getoption("keepduplicates", False),
         cache=_cache(config),

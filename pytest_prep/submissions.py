@@ -18,7 +18,7 @@ from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.content.submission import Submission, read_submission, submission_kind
 from pytest_prep.judging.verdict import WORDS, Verdict, gravest
-from pytest_prep.nodes import ANSWER, PRACTICE, KataDir
+from pytest_prep.nodes import ANSWER, PRACTICE, KataDir, marks_of
 
 
 class Unexpected(Exception):
@@ -63,9 +63,7 @@ class SubmissionDir(pytest.Directory):
             raise self.CollectError(str(error).replace(root, "")) from None
         facts = facts_of(kata)
         self.extra_keyword_matches.update((facts.id, facts.level, *facts.topics))
-        for topic in facts.topics:
-            mark = pytest.mark.kata(id=facts.id, level=facts.level, topic=topic)
-            self.own_markers.append(mark.mark)
+        self.own_markers += marks_of(facts)
         for path in sorted(self.path.iterdir()):
             kind = submission_kind(path.name, kata.suffix)
             if kind is None or self._ignored(path):
@@ -103,9 +101,13 @@ class SubmissionFile(pytest.File):
 
             yield CheckItem.from_parent(self, name="example", check=check_example)
             yield CheckItem.from_parent(self, name="complete", check=check_complete)
+            if self.config.stash[PRACTICE].settings.mutants:
+                from pytest_prep.strength import mutants_item
+
+                yield mutants_item(self)
 
 
-class _AuthorItem(pytest.Item):
+class AuthorItem(pytest.Item):
     """An item whose failure is told to the author in plain lines."""
 
     parent: SubmissionFile
@@ -121,7 +123,7 @@ class _AuthorItem(pytest.Item):
         return self.path, 0, f"{self.parent.parent.name} · {self.path.name}"  # type: ignore[union-attr]
 
 
-class SqlSubmission(_AuthorItem):
+class SqlSubmission(AuthorItem):
     """An SQL submission, judged on every case."""
 
     def __init__(self, *, submission: Submission, **kwargs: Any) -> None:
@@ -153,7 +155,7 @@ class SqlSubmission(_AuthorItem):
         assert_expected(submission, verdicts)
 
 
-class PythonSubmission(_AuthorItem):
+class PythonSubmission(AuthorItem):
     """A Python submission, judged by the kata's own tests."""
 
     def __init__(self, *, submission: Submission, **kwargs: Any) -> None:
@@ -170,7 +172,7 @@ class PythonSubmission(_AuthorItem):
         kata = self.parent.kata
         folder = KataDir.from_parent(self.parent, path=kata.folder)
         folder.stash[ANSWER] = self.path
-        items = list(_tests_of(folder, self.session))
+        items = list(tests_of(folder, self.session))
         if not items:
             self._problem = f"{kata.folder}: no tests found"
         for index, item in enumerate(items):
@@ -190,7 +192,7 @@ class PythonSubmission(_AuthorItem):
         assert_expected(self.submission, self._verdicts)
 
 
-class CheckItem(_AuthorItem):
+class CheckItem(AuthorItem):
     """A check of the kata's own files."""
 
     def __init__(
@@ -291,10 +293,10 @@ def check_complete(config: pytest.Config, kata: Kata) -> None:
         raise Unexpected("\n".join(problems))
 
 
-def _tests_of(node: pytest.Collector, session: pytest.Session) -> Iterator[pytest.Item]:
+def tests_of(node: pytest.Collector, session: pytest.Session) -> Iterator[pytest.Item]:
     """Collect the items below ``node`` without reporting it."""
     for child in node.collect():
         if isinstance(child, pytest.Item):
             yield child
         else:
-            yield from _tests_of(child, session)
+            yield from tests_of(child, session)

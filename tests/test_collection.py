@@ -191,24 +191,35 @@ def assert_one_error(katas: Workspace, message: str) -> None:
     folder = "sql/window/podium" if "/podium/" in message else "python/text/initials"
     for args in ([], [f"katas/{folder}"]):
         result = katas.run(*args)
-        assert result.ret == pytest.ExitCode.INTERRUPTED, args
-        result.assert_outcomes(errors=1)
+        assert result.ret == pytest.ExitCode.TESTS_FAILED, args
+        assert result.parseoutcomes()["errors"] == 1
         result.stdout.fnmatch_lines([f"*ERROR collecting katas/{folder} *", message])
         lines = result.outlines
         start = next(i for i, line in enumerate(lines) if "ERROR collecting" in line)
-        end = next(i for i, line in enumerate(lines) if "short test summary" in line)
+        end = next(i for i, line in enumerate(lines) if "katas: " in line and "===" in line)
         assert end - start == 2, "one line, no traceback"
 
 
 def test_other_katas_go_on_beside_a_broken_one(katas: Workspace) -> None:
-    """A path around the broken kata, or pytest's own option, runs the others."""
+    """The others are judged all the same, and the run fails."""
     katas.solve("sql/joins/no_orders", "sql/window/latest_price")
     katas.write("katas/sql/window/podium/kata.toml", "id = 3")
     katas.run("katas/sql/joins").assert_outcomes(passed=2)
-    katas.run("katas/sql/window/latest_price").assert_outcomes(passed=3)
-    result = katas.run("--continue-on-collection-errors")
-    result.assert_outcomes(passed=5, errors=1)
-    result.stdout.fnmatch_lines(["*katas: 2 accepted · 2 to do*"])
+    for args in ([], ["-x", "--maxfail=2"]):
+        result = katas.run(*args)
+        assert result.ret == pytest.ExitCode.TESTS_FAILED
+        result.assert_outcomes(passed=5, errors=1)
+        result.stdout.fnmatch_lines(
+            ["*katas: 2 accepted · 2 to do · 1 broken kata*", "broken kata *sql/window/podium*"]
+        )
+
+
+def test_an_error_outside_the_katas_stops_the_run_as_always(katas: Workspace) -> None:
+    """Only katas go on beside a broken one; pytest's rule for other tests stays."""
+    katas.write("tests/test_other.py", "import nothing_of_this_name")
+    katas.write("katas/sql/window/podium/kata.toml", "id = 3")
+    result = katas.run("katas/sql", "tests")
+    assert result.ret == pytest.ExitCode.INTERRUPTED
 
 
 def test_two_broken_katas_are_two_errors(katas: Workspace) -> None:

@@ -280,7 +280,7 @@ def test_exit_codes(katas: Workspace) -> None:
     katas.answer("sql/window/podium", "SELECT 1")
     assert katas.run().ret == pytest.ExitCode.TESTS_FAILED
     katas.write("katas/sql/joins/no_orders/kata.toml", "id = 3")
-    assert katas.run().ret == pytest.ExitCode.INTERRUPTED
+    assert katas.run().ret == pytest.ExitCode.TESTS_FAILED
 
 
 def test_control_c(katas: Workspace) -> None:

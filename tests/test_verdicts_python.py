@@ -113,8 +113,14 @@ def test_a_crash(judged: Judge) -> None:
         ("raise SystemExit(3)", "SystemExit: 3"),
         ("assert name, 'mine'\n    assert False, 'my own check'", "AssertionError: my own check"),
         ("return undefined", "NameError: name 'undefined' is not defined"),
+        ("import codecs\n    return codecs.Codec().encode(name)", "NotImplementedError"),
+        (
+            "class Odd(Exception):\n        def __str__(self):\n            return 1 / 0\n"
+            "    raise Odd",
+            "Odd",
+        ),
     ],
-    ids=["recursion", "exit", "own-assert", "name"],
+    ids=["recursion", "exit", "own-assert", "name", "not-implemented-elsewhere", "no-message"],
 )
 def test_other_crashes(judged: Judge, body: str, message: str) -> None:
     """Neither an exit nor an assertion of the answer itself is a wrong answer."""
@@ -123,6 +129,24 @@ def test_other_crashes(judged: Judge, body: str, message: str) -> None:
     result.stdout.fnmatch_lines(
         ["*= katas: 1 crashed =*", f"crashed       katas/{KATA}  test_sample and 1 more: {message}"]
     )
+
+
+def test_a_file_that_is_never_done(judged: Judge, monkeypatch) -> None:
+    """A loop outside of all functions is stopped once, not once a test, and its line is named."""
+    monkeypatch.setattr("pytest_prep.fixtures.LOADING", 0.5)
+    result = judged(f"{RIGHT}\nwhile True:\n    pass")
+    result.assert_outcomes(errors=2)
+    why = "executing answer.py is not done after 0.5 s"
+    result.stdout.re_match_lines(
+        [
+            f"too slow: {why}",
+            rf"{ANSWER}:[345]$",
+            ".*= katas: 1 too slow =.*",
+            f"too slow      katas/{KATA}  test_sample and 1 more: {why}",
+        ],
+        consecutive=False,
+    )
+    assert result.duration < 4
 
 
 @pytest.mark.parametrize(

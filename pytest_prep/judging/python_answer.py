@@ -41,7 +41,8 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
         line = getattr(error, "lineno", None)
         text = (getattr(error, "text", None) or "").rstrip("\n")
         caret = " " * ((getattr(error, "offset", None) or 1) - 1) + "^" if text else ""
-        detail = f"line {line}: {getattr(error, 'msg', error)}\n{text}\n{caret}".rstrip()
+        place = f"line {line}: " if line else ""
+        detail = f"{place}{getattr(error, 'msg', error)}\n{text}\n{caret}".rstrip()
         raise AnswerInvalid("the answer does not parse", detail, line) from None
     name = f"prep_answer_{crc32(str(path).encode()):08x}_{path.stem}"
     module = ModuleType(name)
@@ -71,12 +72,14 @@ def verdict_of_exception(error: BaseException, answer: Path) -> Verdict:
     if isinstance(error, AnswerInvalid):
         return Verdict("invalid", str(error), error.detail, line=error.line)
     line = line_in(error.__traceback__, answer)
-    summary = str(error).strip().split("\n")[0]
-    if line is not None and isinstance(error, NotImplementedError):
+    summary = _message(error).strip().split("\n")[0]
+    ended_here = _ends_in(error.__traceback__, answer)
+    # Libraries raise it too, for what they cannot do: that is a crash.
+    if ended_here and isinstance(error, NotImplementedError):
         return Verdict("todo", "raises NotImplementedError", line=line)
     if isinstance(error, MemoryError):
         return Verdict("memory_limit", "out of memory", line=line)
-    if isinstance(error, AssertionError) and not _ends_in(error.__traceback__, answer):
+    if isinstance(error, AssertionError) and not ended_here:
         return Verdict("wrong_answer", summary or "an assertion of the test does not hold")
     if line is not None:
         return Verdict(
@@ -86,6 +89,13 @@ def verdict_of_exception(error: BaseException, answer: Path) -> Verdict:
         # The test worked on what the answer returned, and could not.
         return Verdict("wrong_answer", f"{type(error).__name__}: {summary}".rstrip(": "))
     return Verdict("kata_error", f"{type(error).__name__}: {summary}".rstrip(": "))
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # the answer's own exception class is broken
+        return ""
 
 
 def _frames(traceback: TracebackType | None) -> list[tuple[str, int | None]]:

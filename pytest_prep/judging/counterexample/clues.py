@@ -42,6 +42,8 @@ class Clues:
     links: set[tuple[Ref, Ref]] = field(default_factory=set)
     #: Columns whose letter case a query changes or compares without.
     folded: set[Ref] = field(default_factory=set)
+    #: Columns whose sign a query asks for.
+    signed: set[Ref] = field(default_factory=set)
     #: Whether a query recurses.
     recursive: bool = False
 
@@ -108,8 +110,17 @@ class _Reader:
                 self._link_using(node)
             elif isinstance(node, exp.SetOperation):
                 self._link_operands(node)
-            if isinstance(node, exp.Lower | exp.Upper | exp.ILike):
-                self._clues.folded |= self._refs(node)
+            self._manner_of_reading(node)
+
+    def _manner_of_reading(self, node: exp.Expr) -> None:
+        """Note columns of which the letter case or the sign matters."""
+        if isinstance(node, exp.Lower | exp.Upper | exp.ILike):
+            self._clues.folded |= self._refs(node)
+        elif isinstance(node, exp.Neg | exp.Abs | exp.Sign) or (
+            isinstance(node, _COMPARISONS)
+            and any(isinstance(side, exp.Literal) and side.name == "0" for side in _sides(node))
+        ):
+            self._clues.signed |= self._refs(node)
 
     def _collect_names(self) -> None:
         for node in self._tree.walk():
@@ -202,6 +213,12 @@ class _Reader:
             self._clues.steps.add((abs(int(words[0])), name))
 
     def _link(self, left: exp.Expr, right: exp.Expr) -> None:
+        for side, other in ((left, right), (right, left)):
+            if isinstance(side, exp.Column):
+                # What a recursion starts with, or a VALUES list gives a name to.
+                for given in self._derived.get(side.name.casefold(), ()):
+                    if isinstance(given, exp.Literal):
+                        self._attach(self._refs(other), given, given.name, pattern=False)
         for a in self._single(left):
             for b in self._single(right):
                 self._join(a, b)
@@ -239,6 +256,10 @@ class _Reader:
         for other in selects[1:]:
             for mine, theirs in zip(selects[0], other, strict=False):
                 self._link(mine, theirs)
+
+
+def _sides(node: exp.Expr) -> tuple[object, object]:
+    return node.this, node.args.get("expression")
 
 
 def _operands(query: exp.Expr | None) -> Iterator[exp.Select]:

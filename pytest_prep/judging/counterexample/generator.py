@@ -104,7 +104,8 @@ class Generator:
         chance = self.chance
         if manner.covering and 1 <= len(domain.exact) <= _COVERED:
             return domain.exact
-        size = min(len(values), manner.domain + chance.choice((0, 0, 1)))
+        usual = manner.domain
+        size = min(len(values), chance.choice((1, usual, usual, usual + 1, 4)))
         if manner.runs:
             start = chance.randrange(len(values) - size + 1)
             return values[start : start + size]

@@ -147,7 +147,7 @@ def _special(ref: Ref, column: Column, clues: Clues) -> Special:
     numbers = sorted(clues.numbers.get(ref, ()), key=_number)
     match column.kind:
         case "int" | "decimal" | "float":
-            return _around_numbers([*numbers, *texts], column.kind)
+            return _around_numbers([*numbers, *texts], column.kind, signed=ref in clues.signed)
         case "text":
             found = [*_matching(sorted(clues.patterns.get(ref, ()))), *_composed(texts, numbers)]
             if ref in clues.folded:
@@ -169,7 +169,7 @@ def _number(text: str) -> Decimal:
     return number if number.is_finite() else Decimal(0)
 
 
-def _around_numbers(literals: Iterable[str], kind: Kind) -> Special:
+def _around_numbers(literals: Iterable[str], kind: Kind, *, signed: bool) -> Special:
     found: dict[str, None] = {}
     near: dict[str, None] = {}
     for literal in literals:
@@ -185,8 +185,10 @@ def _around_numbers(literals: Iterable[str], kind: Kind) -> Special:
             near[str(number + step)] = near[str(number - step)] = None
         if abs(number) >= 10:  # two of them, or one and a half, add up to the literal
             near[str(number / 2)] = near[str(number * 2)] = None
-    # Negative values surprise where no rule mentions them: only beside a negative literal.
-    negative = any(text.startswith("-") for text in found)
+    # Negative values surprise where nothing mentions them.
+    negative = signed or any(text.startswith("-") for text in found)
+    if signed:
+        near |= dict.fromkeys(("-1", "-2", "-3", "1", "2", "3"))
     return list(found), [text for text in near if negative or not text.startswith("-")]
 
 
@@ -249,6 +251,9 @@ def _times(texts: Sequence[str], numbers: Sequence[str], clues: Clues, *, second
     years = [n for n in values if 1900 <= n <= 2100]
     anchors += [dt.datetime(year, 1, 1) for year in years]
     anchors += [dt.datetime(2024, n, 1) for n in values if 1 <= n <= 12]
+    # Far ones stand for "no end"; around them there is nothing to find, and months overflow.
+    far = [anchor for anchor in anchors if not 1000 < anchor.year < 9000]
+    anchors = [anchor for anchor in anchors if anchor not in far]
     first = anchors[0] if anchors else dt.datetime(2024, 1, 1)
     day = dt.timedelta(days=1)
     found: list[dt.datetime] = []
@@ -264,7 +269,7 @@ def _times(texts: Sequence[str], numbers: Sequence[str], clues: Clues, *, second
     if steps:
         found.append(first)
     return (
-        [_written(moment, seconds=seconds) for moment in anchors],
+        [_written(moment, seconds=seconds) for moment in [*anchors, *far]],
         [_written(moment, seconds=seconds) for moment in found],
     )
 

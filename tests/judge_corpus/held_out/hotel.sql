@@ -47,7 +47,8 @@ WHERE a.booking_id < b.booking_id AND NOT a.cancelled AND NOT b.cancelled
 
 --- question: Booked nights (not cancelled) of each room in May 2024, 0 where there is none.
 --- reference
-SELECT r.room_id, coalesce(sum(least(b.departure, DATE '2024-06-01') - greatest(b.arrival, DATE '2024-05-01')), 0) AS nights
+SELECT r.room_id, coalesce(sum(least(b.departure, DATE '2024-06-01') - greatest(b.arrival, DATE '2024-05-01'))
+  FILTER (WHERE b.booking_id IS NOT NULL), 0) AS nights
 FROM rooms AS r LEFT JOIN bookings AS b ON b.room_id = r.room_id AND NOT b.cancelled
   AND b.arrival < DATE '2024-06-01' AND b.departure > DATE '2024-05-01'
 GROUP BY r.room_id
