@@ -10,6 +10,7 @@ import pytest
 
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
+from pytest_prep.isolation import why_in_process
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Settings:
     postgres: str
     #: Whether mutants of the references are tried on the katas' cases.
     mutants: bool
+    #: Why answers run in pytest's own process, ``""`` where they do not.
+    in_process: str
     #: The ``-k`` expression, ``""`` without one.
     keyword: str
     #: Whether this process runs tests on behalf of another (an xdist worker).
@@ -72,6 +75,7 @@ def read_settings(config: pytest.Config) -> Settings:
         engine=_engine(config),
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         mutants=config.getoption("prep_mutants"),
+        in_process=why_in_process(config),
         keyword=config.getoption("keyword", ""),
         worker=worker,
         controller=not worker and bool(config.getoption("numprocesses", None)),

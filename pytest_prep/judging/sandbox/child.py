@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from pytest_prep.judging.sandbox.guard import Guard
 from pytest_prep.judging.sandbox.limits import Limits
-from pytest_prep.judging.sandbox.wire import write_frame
+from pytest_prep.judging.sandbox.wire import Closed, write_frame
 
 RESULT, LIMITS, FAULT = b"R", b"L", b"F"
 
@@ -41,7 +41,8 @@ class Outlet:
         write_frame(self._handle, FAULT, text.encode(errors="replace"))
 
     def _close(self) -> None:
-        os.close(self._handle)
+        with contextlib.suppress(OSError):
+            os.close(self._handle)
         self._handle = -1
 
 
@@ -83,6 +84,8 @@ def run_child(
                 with contextlib.suppress(Exception):
                     stream.flush()
             outlet.hand_back(result)
+            code = 0
+        except Closed:
             code = 0
         except BaseException:
             outlet.report_fault(traceback.format_exc())

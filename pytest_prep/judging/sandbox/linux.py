@@ -83,23 +83,21 @@ def kill_group(leader: int) -> None:
     kill(leader)
 
 
-def reap_everything() -> int:
-    """Kill and reap all children of this process, adopted ones included; return how many."""
+def reap_everything(keep: int | None = None) -> int:
+    """Kill and reap all children of this process but ``keep``, adopted ones included.
+
+    Returns:
+        How many there were.
+    """
     count = 0
     while True:
-        try:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return count
-        if pid:
-            count += 1
-            continue
-        below = children(os.getpid())
+        below = [child for child in children(os.getpid()) if child != keep]
         if not below:
-            # /proc does not tell: what is left ends by itself, or with this process.
             return count
         for child in below:
             kill_group(child)
+            with contextlib.suppress(ChildProcessError):
+                count += os.waitpid(child, os.WNOHANG)[0] != 0
         time.sleep(0.001)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import signal
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -14,7 +15,6 @@ from pytest_prep.judging import engine as errors
 from pytest_prep.judging.engine import Engine, Ran, SqlError
 from pytest_prep.judging.execute import Job, outcomes_of, run
 from pytest_prep.judging.sandbox import linux
-from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
 from pytest_prep.judging.sandbox.supervisor import Supervisor
@@ -140,6 +140,8 @@ class _Handler:
     def __init__(self, engine: Callable[[str], Engine]) -> None:
         self._make = engine
         self._engines: dict[str, Engine] = {}
+        #: Engine, data set and schema of the real data that the runner has loaded.
+        self._real: set[tuple[str, str, str]] = set()
 
     def __call__(self, supervisor: Supervisor, request: _Request) -> bytes:
         engine = self._engines.get(request.engine)
@@ -148,6 +150,8 @@ class _Handler:
         if request.trusted or request.do == "kinds":
             # Nothing of ours notices meanwhile that pytest is gone.
             linux.die_with_parent()
+            if request.job and request.job.data.dataset:
+                self._renew(supervisor, request.job)
             try:
                 return _outcome(engine, request)
             finally:
@@ -155,13 +159,27 @@ class _Handler:
         job = request.job
         assert job is not None
 
-        def work(outlet: Outlet) -> bytes:
-            return _outcome(engine, request)
-
         limits = Limits(wall=job.wall, memory=(job.memory or MEMORY) + SLACK)
-        ended = supervisor.run(work, limits)
+        if job.alone:
+            ended = supervisor.run(lambda _: _outcome(engine, request), limits)
+        else:
+            # Plain queries leave nothing behind: one child serves them all.
+            ended = supervisor.ask(pickle.dumps(request), self._serve, limits)
         header = {**asdict(replace(ended, result=b"")), "result": ""}
         return json.dumps(header).encode() + b"\n" + ended.result
+
+    def _renew(self, supervisor: Supervisor, job: Job) -> None:
+        """Retire the child that was forked before the real data of ``job`` was loaded."""
+        assert job.data.dataset is not None
+        key = (job.engine, job.data.dataset.name, job.data.schema)
+        if (job.data.script is None or job.data.names_dataset) and key not in self._real:
+            self._real.add(key)
+            supervisor.retire()
+
+    def _serve(self, request: bytes) -> bytes:
+        """Serve a request of ours in the resident child."""
+        asked: _Request = pickle.loads(request)  # noqa: S301 - it comes from pytest
+        return _outcome(self._engines[asked.engine], asked)
 
 
 def _outcome(engine: Engine, request: _Request) -> bytes:

@@ -9,10 +9,10 @@ import os
 import select
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pytest_prep.judging.sandbox import linux
-from pytest_prep.judging.sandbox.child import FAULT, LIMITS, RESULT, Work, run_child
+from pytest_prep.judging.sandbox.child import FAULT, LIMITS, RESULT, Outlet, Work, run_child
 from pytest_prep.judging.sandbox.guard import Guard
 from pytest_prep.judging.sandbox.limits import (
     KEPT,
@@ -22,12 +22,14 @@ from pytest_prep.judging.sandbox.limits import (
     How,
     Limits,
 )
-from pytest_prep.judging.sandbox.wire import Frames
+from pytest_prep.judging.sandbox.wire import Frames, read_frame, write_frame
 
 #: Milliseconds between two looks.
 PERIOD = 10
 #: Every so many looks, the processes below the child are counted.
 RARELY = 5
+#: A resident child that grew by more bytes than this is replaced.
+GROWN = 200 * 10**6
 _SET_PIPE_SIZE = 1031
 
 
@@ -40,7 +42,11 @@ class Fault(Exception):
 
 
 class Supervisor:
-    """Runs children, one at a time."""
+    """Runs children, one at a time.
+
+    :meth:`run` forks one for each piece of work. :meth:`ask` keeps one child for many requests,
+    until one of them ends badly: for work that leaves nothing behind in its process.
+    """
 
     def __init__(self, guard: Guard, master: int | None = None) -> None:
         """Set up.
@@ -51,6 +57,30 @@ class Supervisor:
         """
         self._guard = guard
         self._master = master
+        self._resident: _Resident | None = None
+
+    def ask(self, request: bytes, serve: Callable[[bytes], bytes], limits: Limits) -> Ended:
+        """Have the resident child serve a request; it is forked if there is none.
+
+        Raises:
+            Abandoned, Fault: as with :meth:`run`.
+        """
+        if self._resident is None:
+            self._resident = _Resident(serve, self._guard, self._master, limits)
+        try:
+            ended = self._resident.ask(request, limits)
+        except BaseException:
+            self.retire()
+            raise
+        if ended.how != "done" or ended.memory > GROWN:
+            self.retire()
+        return ended
+
+    def retire(self) -> None:
+        """End the resident child."""
+        if self._resident is not None:
+            self._resident.close()
+            self._resident = None
 
     def run(
         self, work: Work, limits: Limits, descriptors: Sequence[Sequence[int]] = ((1, 2),)
@@ -78,7 +108,9 @@ class Supervisor:
                 run_child(work, outlet, self._guard, streams, stuck)
             os.close(outlet)
             os.set_blocking(inlet, False)
-            return _Watch(pid, limits, inlet, self._master, files, stuck).until_it_ends()
+            keep = self._resident.pid if self._resident else None
+            watch = _Watch(pid, limits, inlet, self._master, files, stuck, keep)
+            return watch.until_it_ends()
         finally:
             for handle in (inlet, stuck, *files):
                 os.close(handle)
@@ -95,7 +127,9 @@ class _Watch:
         master: int | None,
         files: list[int],
         stuck: int,
+        keep: int | None = None,
     ) -> None:
+        self._keep = keep
         self._pid = pid
         self._inlet = inlet
         self._master = master
@@ -105,9 +139,11 @@ class _Watch:
         self._result: bytes | None = None
         self._fault: str | None = None
         self._grown = 0
-        self._begin(limits)
+        self.begin(limits)
 
-    def _begin(self, limits: Limits) -> None:
+    def begin(self, limits: Limits) -> None:
+        """Count time and memory from now."""
+        self._grown = 0
         self._limits = limits
         self._base = linux.resident(self._pid)
         self._waited = linux.waited(self._pid)
@@ -118,11 +154,28 @@ class _Watch:
         try:
             breach = self._watch()
         finally:
-            stuck = self._where() if breach in ("time", "memory", "flood") else ""
-            linux.kill_group(self._pid)
-            _, status, usage = os.wait4(self._pid, 0)
-            wall = self._wall()
-            left_behind = linux.reap_everything()
+            ended = self.end(breach)
+        return ended
+
+    def until_it_replies(self) -> Ended:
+        """Return how one request of a resident child ended; it has ended too unless done."""
+        breach = self._watch(until_reply=True)
+        if breach or self._result is None:
+            return self.end(breach)
+        result, self._result = self._result, None
+        return Ended("done", result=result, wall=self._wall(), memory=self._grown)
+
+    def end(self, breach: How | None) -> Ended:
+        """Kill the child and what is below it; return how it ended.
+
+        Raises:
+            Fault: our own code failed in the child.
+        """
+        stuck = self._where() if breach in ("time", "memory", "flood") else ""
+        linux.kill_group(self._pid)
+        _, status, usage = os.wait4(self._pid, 0)
+        wall = self._wall()
+        left_behind = linux.reap_everything(self._keep)
         self._drain()
         if self._fault is not None:
             raise Fault(self._fault)
@@ -143,8 +196,8 @@ class _Watch:
             left_behind=left_behind,
         )
 
-    def _watch(self) -> How | None:
-        """Return when the child has ended (None), or with the limit that it broke."""
+    def _watch(self, *, until_reply: bool = False) -> How | None:
+        """Return when the child has ended or replied (None), or with the limit that it broke."""
         poll = select.poll()
         poll.register(self._inlet, select.POLLIN)
         ended = os.pidfd_open(self._pid)
@@ -159,7 +212,7 @@ class _Watch:
                     raise Abandoned
                 if self._inlet in ready and not self._drain():
                     poll.unregister(self._inlet)
-                if ended in ready:
+                if ended in ready or (until_reply and self._result is not None):
                     return None
                 looks += 1
                 breach = self._breach(thorough=looks % RARELY == 0)
@@ -205,7 +258,7 @@ class _Watch:
                 elif kind == FAULT:
                     self._fault = body.decode(errors="replace")
                 elif kind == LIMITS:
-                    self._begin(Limits(*json.loads(body)))
+                    self.begin(Limits(*json.loads(body)))
             if self._frames.pending > LARGEST_RESULT:
                 return True
 
@@ -226,6 +279,50 @@ class _Watch:
         """Return the beginning of what the child wrote."""
         texts = [_content(file, KEPT) for file in self._files]
         return "".join(texts)[:KEPT]
+
+
+class _Resident:
+    """A child that serves request after request."""
+
+    def __init__(
+        self, serve: Callable[[bytes], bytes], guard: Guard, master: int | None, limits: Limits
+    ) -> None:
+        self._output = os.memfd_create("prep-output")
+        self._stuck = os.memfd_create("prep-stuck")
+        self._inlet, theirs = os.pipe2(os.O_CLOEXEC)
+        requests, self._requests = os.pipe2(os.O_CLOEXEC)
+
+        def work(outlet: Outlet) -> bytes:
+            os.close(self._requests)
+            while True:
+                outlet.hand_back(serve(read_frame(requests)[1]))
+
+        self.pid = os.fork()
+        if self.pid == 0:
+            run_child(work, theirs, guard, [(self._output, (1, 2))], self._stuck)
+        os.close(theirs)
+        os.close(requests)
+        os.set_blocking(self._inlet, False)
+        self._watch = _Watch(
+            self.pid, limits, self._inlet, master, [self._output], self._stuck
+        )
+        self._is_over = False
+
+    def ask(self, request: bytes, limits: Limits) -> Ended:
+        """Pass a request on; return how it ended. The child has ended too unless it is done."""
+        self._watch.begin(limits)
+        with contextlib.suppress(OSError):
+            write_frame(self._requests, b"Q", request)
+        ended = self._watch.until_it_replies()
+        self._is_over = ended.how != "done"
+        return ended
+
+    def close(self) -> None:
+        """End the child."""
+        if not self._is_over:
+            self._watch.end(None)
+        for handle in (self._inlet, self._requests, self._output, self._stuck):
+            os.close(handle)
 
 
 def _content(file: int, count: int) -> str:

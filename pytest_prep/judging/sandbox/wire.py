@@ -25,6 +25,26 @@ def write_frame(handle: int, kind: bytes, body: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
+def read_frame(handle: int) -> tuple[bytes, bytes]:
+    """Read a frame from a file descriptor.
+
+    Raises:
+        Closed: the other side is gone.
+    """
+
+    def exactly(count: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < count:
+            piece = os.read(handle, count - len(parts))
+            if not piece:
+                raise Closed
+            parts += piece
+        return bytes(parts)
+
+    kind, length = _HEAD.unpack(exactly(HEAD))
+    return kind, exactly(length)
+
+
 def send(channel: socket.socket, kind: bytes, body: bytes) -> None:
     """Send a frame.
 
