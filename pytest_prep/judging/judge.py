@@ -271,9 +271,7 @@ class Judge:
         assert sql is not None
         table = sql.result.removeprefix("table:") if sql.result.startswith("table:") else ""
         memory = task.kata.budget.memory
-        return Job(
-            sql.engine, task.data, script, alone, wall, memory, table, task.statements
-        )
+        return Job(sql.engine, task.data, script, alone, wall, memory, table, task.statements)
 
     def _open(self, task: _Task, *, alone: bool) -> AbstractContextManager[Database]:
         return self._engine_of(task.kata).database(

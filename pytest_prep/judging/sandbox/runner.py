@@ -85,7 +85,9 @@ class Runner:
         except wire.Closed:
             status = self._wait()
             self.close()
-            raise RunnerDied("the runner ended", -status if status and status < 0 else None) from None
+            raise RunnerDied(
+                "the runner ended", -status if status and status < 0 else None
+            ) from None
         except BaseException:
             # interrupted in the middle of a reply
             self.close()
@@ -140,9 +142,7 @@ class Runner:
         self._pid, self._channel = pid, mine
 
 
-def _be_runner(
-    channel: socket.socket, handler: Handler, keep: set[int], scratch: Path
-) -> NoReturn:
+def _be_runner(channel: socket.socket, handler: Handler, keep: set[int], scratch: Path) -> NoReturn:
     """Serve requests until pytest is gone, and end."""
     try:
         os.setsid()

@@ -303,9 +303,7 @@ class _Resident:
         os.close(theirs)
         os.close(requests)
         os.set_blocking(self._inlet, False)
-        self._watch = _Watch(
-            self.pid, limits, self._inlet, master, [self._output], self._stuck
-        )
+        self._watch = _Watch(self.pid, limits, self._inlet, master, [self._output], self._stuck)
         self._is_over = False
 
     def ask(self, request: bytes, limits: Limits) -> Ended:
