@@ -97,13 +97,13 @@ class Judge:
             return verdict
         return replace(verdict, about=task.about)
 
-    def opened(self, kata: Kata, case: Case) -> AbstractContextManager[Database]:
-        """Open a case's database for scripts that the kata's author answers for.
+    def opened(self, kata: Kata, case: Case, *, alone: bool) -> AbstractContextManager[Database]:
+        """Open a case's database; ``alone`` as :meth:`Engine.database` wants it.
 
         Raises:
-            ContentError, KataBroken: the kata is broken.
+            ContentError: the kata is broken.
         """
-        return self._open(self._task(kata, case), alone=False)
+        return self._open(self._task(kata, case), alone=alone)
 
     def reference_result(self, kata: Kata, case: Case) -> Table:
         """Return what the reference returns on ``case``.
