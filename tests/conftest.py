@@ -141,6 +141,8 @@ def _quiet_environment(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("COLUMNS", "120")
+    # pytest-timeout gives up for the whole process once a debugger was entered.
+    monkeypatch.setattr("pytest_timeout.SUPPRESS_TIMEOUT", False)
     # An inner run in this process would take this repository's conftest.py for its own.
     monkeypatch.delitem(sys.modules, "conftest", raising=False)
 

@@ -495,11 +495,6 @@ def test_constraints_without_the_table(judged) -> None:
             "katas/{}/kata.toml: [[]data] dataset: there is no data set 'film'*'films'?",
             id="dataset",
         ),
-        pytest.param(
-            {"more": 'engine = "sqlite"'},
-            "katas/{}/kata.toml: [[]sql] engine: 'sqlite' is not supported yet; use 'duckdb'",
-            id="engine",
-        ),
     ],
 )
 def test_a_broken_kata(judged, workspace: Workspace, kata: dict[str, str], message: str) -> None:
