@@ -495,6 +495,11 @@ def test_constraints_without_the_table(judged) -> None:
             "katas/{}/kata.toml: [[]data] dataset: there is no data set 'film'*'films'?",
             id="dataset",
         ),
+        pytest.param(
+            {"more": 'order = ["pirce"]'},
+            "katas/{}/kata.toml: [[]sql] order: *returns no column 'pirce'; did you mean 'price'?",
+            id="order",
+        ),
     ],
 )
 def test_a_broken_kata(judged, workspace: Workspace, kata: dict[str, str], message: str) -> None:

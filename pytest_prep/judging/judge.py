@@ -214,9 +214,9 @@ class Judge:
             assert task.kata.sql is not None
             alone = task.kata.sql.result != "query"
             with _kata_at_fault(task):
-                self._expected[key] = self._execute(
-                    task, task.reference, alone=alone, wall=REFERENCE_WALL
-                )
+                ran = self._execute(task, task.reference, alone=alone, wall=REFERENCE_WALL)
+            _check_order(task.kata, ran.table)
+            self._expected[key] = ran
         return self._expected[key]
 
     def _constraints(self, task: _Task, answer: str) -> Verdict:
@@ -266,6 +266,16 @@ def _difference(yours: Table, expected: Table, rules: Rules) -> Difference | Non
     from pytest_prep.judging.compare import compare
 
     return compare(yours, expected, rules)
+
+
+def _check_order(kata: Kata, expected: Table) -> None:
+    assert kata.sql is not None
+    names = [name.casefold() for name in expected.columns]
+    for name in kata.sql.order:
+        if name.casefold() not in names:
+            near = did_you_mean(name, expected.columns)
+            problem = f"the reference returns no column {name!r}{near}"
+            raise ContentError(kata.folder / KATA_FILE, "[sql] order", problem)
 
 
 def _refused(status: Status, error: SqlError) -> Verdict:
