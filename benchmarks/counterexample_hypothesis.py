@@ -20,7 +20,7 @@ from pytest_prep.judging.compare import Rules
 from pytest_prep.judging.counterexample import Hints, search, seed_of
 from pytest_prep.judging.counterexample.hunt import Hunt
 
-_EXAMPLES = 3000
+_EXAMPLES = 1000
 
 
 def print_comparison(answers: Sequence[Answer], budget: float) -> None:
