@@ -17,6 +17,7 @@ from pytest_prep.content.catalog import facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.content.submission import Submission, read_submission, submission_kind
+from pytest_prep.judging.judge import KataBroken
 from pytest_prep.judging.verdict import WORDS, Verdict, gravest
 from pytest_prep.nodes import ANSWER, PRACTICE, KataDir, marks_of
 
@@ -114,9 +115,15 @@ class AuthorItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show the message instead of a traceback."""
-        if isinstance(excinfo.value, (Unexpected, ContentError)):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+        from pytest_prep.judging.python_answer import AnswerInvalid
+
+        error = excinfo.value
+        if not isinstance(error, (Unexpected, ContentError, KataBroken, AnswerInvalid)):
+            return super().repr_failure(excinfo, style)
+        told = str(error)
+        if isinstance(error, AnswerInvalid):
+            told = f"{self.parent.kata.reference}: {told}\n{error.detail}".rstrip()
+        return told.replace(f"{self.config.rootpath}{os.sep}", "")
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return the submission's path, its first line (0-based) and a heading."""
@@ -172,8 +179,12 @@ class PythonSubmission(AuthorItem):
         kata = self.parent.kata
         folder = KataDir.from_parent(self.parent, path=kata.folder)
         folder.stash[ANSWER] = self.path
-        items = list(tests_of(folder, self.session))
-        if not items:
+        items: list[pytest.Item] = []
+        try:
+            items += tests_of(folder, self.session)
+        except pytest.Collector.CollectError as error:
+            self._problem = str(error)
+        if not items and not self._problem:
             self._problem = f"{kata.folder}: no tests found"
         for index, item in enumerate(items):
             following = items[index + 1] if index + 1 < len(items) else self
@@ -289,6 +300,10 @@ def check_complete(config: pytest.Config, kata: Kata) -> None:
     stray = {path.name for path in kata.folder.iterdir() if path.name != "__pycache__"} - wanted
     if stray:
         problems.append(f"stray files in the learner's folder: {', '.join(sorted(stray))}")
+    known = {"cases", "notes.md", "__pycache__"}
+    stray = {name for name in names if not submission_kind(name, kata.suffix)} - known
+    if stray:
+        problems.append(f"stray files in the author's folder: {', '.join(sorted(stray))}")
     if problems:
         raise Unexpected("\n".join(problems))
 

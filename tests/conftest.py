@@ -7,6 +7,8 @@ import importlib.util
 import json
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
@@ -141,6 +143,8 @@ def _quiet_environment(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("COLUMNS", "120")
+    # pytest-timeout gives up for the whole process once a debugger was entered.
+    monkeypatch.setattr("pytest_timeout.SUPPRESS_TIMEOUT", False)
     # An inner run in this process would take this repository's conftest.py for its own.
     monkeypatch.delitem(sys.modules, "conftest", raising=False)
 
@@ -276,3 +280,44 @@ def katas(workspace) -> Workspace:
             """,
     )
     return workspace
+
+
+#: Bad answers, each with a header that says what must become of it.
+ZOO = Path(__file__).with_name("zoo")
+
+
+@dataclass(frozen=True)
+class Animal:
+    """A bad answer."""
+
+    name: str
+    text: str
+    #: The verdicts of which it must get one.
+    verdicts: tuple[str, ...]
+    #: What the verdict's summary must hold.
+    says: str
+
+
+def animals(language: str) -> list[Animal]:
+    """Return the bad answers in ``sql`` or ``python``."""
+    found = []
+    for path in sorted((ZOO / language).iterdir()):
+        if path.suffix not in (".sql", ".py"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        _, verdict, says = (line.lstrip("-# ") for line in text.split("\n")[:3])
+        found.append(
+            Animal(
+                path.stem,
+                text,
+                tuple(verdict.removeprefix("verdict:").replace(",", " ").split()),
+                says.removeprefix("says:").strip(),
+            )
+        )
+    return found
+
+
+@pytest.fixture
+def bad_answers() -> Callable[[str], list[Animal]]:
+    """Give the bad answers of a language."""
+    return animals

@@ -13,7 +13,9 @@ from pytest_prep.judging.counterexample.pools import Pool, build_pools
 from pytest_prep.judging.counterexample.schema import Ref, read_schema
 
 SQL = """
-CREATE TABLE customers (customer_id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, since DATE NOT NULL);
+CREATE TABLE customers (
+    customer_id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, since DATE NOT NULL
+);
 CREATE TABLE orders (
     order_id INTEGER PRIMARY KEY,
     buyer INTEGER NOT NULL,
@@ -111,7 +113,9 @@ def test_a_date_at_the_end_of_time_is_no_error(connection):
 
 def test_patterns_become_texts_that_match_and_nearly_match(connection):
     """LIKE with a blank before the wildcard is told from LIKE without."""
-    values = set(pools_of(connection, "SELECT 1 FROM customers WHERE name LIKE 'Mc %'")[NAME].values)
+    values = set(
+        pools_of(connection, "SELECT 1 FROM customers WHERE name LIKE 'Mc %'")[NAME].values
+    )
     assert {"Mc a", "Mc ", "aMc "} <= values
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from pytest_prep.judging.counterexample.schema import Check, ForeignKey, Schema, kind_of, read_schema
+from pytest_prep.judging.counterexample.schema import (
+    Check,
+    ForeignKey,
+    Schema,
+    kind_of,
+    read_schema,
+)
 
 SQL = """
 CREATE TABLE teams (team_id INTEGER PRIMARY KEY, title VARCHAR NOT NULL UNIQUE);

@@ -496,9 +496,9 @@ def test_constraints_without_the_table(judged) -> None:
             id="dataset",
         ),
         pytest.param(
-            {"more": 'engine = "sqlite"'},
-            "katas/{}/kata.toml: [[]sql] engine: 'sqlite' is not supported yet; use 'duckdb'",
-            id="engine",
+            {"more": 'order = ["pirce"]'},
+            "katas/{}/kata.toml: [[]sql] order: *returns no column 'pirce'; did you mean 'price'?",
+            id="order",
         ),
     ],
 )

@@ -16,7 +16,6 @@ from pytest_prep.judging.budget import FLOOR, breached, settle, wall_cap
 from pytest_prep.judging.budget import budget as budget_of
 from pytest_prep.judging.engine import (
     BrokenData,
-    Crashed,
     Data,
     Database,
     Engine,
@@ -113,13 +112,13 @@ class Judge:
             return verdict
         return replace(verdict, about=task.about)
 
-    def opened(self, kata: Kata, case: Case) -> AbstractContextManager[Database]:
-        """Open a case's database for scripts that the kata's author answers for.
+    def opened(self, kata: Kata, case: Case, *, alone: bool) -> AbstractContextManager[Database]:
+        """Open a case's database; ``alone`` as :meth:`Engine.database` wants it.
 
         Raises:
-            ContentError, KataBroken: the kata is broken.
+            ContentError: the kata is broken.
         """
-        return self._open(self._task(kata, case), alone=False)
+        return self._open(self._task(kata, case), alone=alone)
 
     def reference_result(self, kata: Kata, case: Case) -> Table:
         """Return what the reference returns on ``case``.
@@ -175,12 +174,8 @@ class Judge:
         result = task.kata.sql.result
         try:
             kinds = self._executor_of(task.kata).kinds(task.kata.sql.engine, answer)
-        except SqlSyntaxError as error:
-            return _refused("invalid", error)
-        except OutOfTime:
-            return Verdict("time_limit", "stopped while it was parsed")
         except SqlError as error:
-            return _refused("runtime_error", error)
+            return _unparsed(error)
         if result == "constraints":
             return self._constraints(task, answer)
         if result == "query" and (len(kinds) != 1 or kinds[0] not in ("SELECT", "MULTI")):
@@ -237,13 +232,15 @@ class Judge:
             assert task.kata.sql is not None
             alone = task.kata.sql.result != "query"
             with _kata_at_fault(task):
-                self._expected[key] = self._execute(
+                ran = self._execute(
                     task, task.reference, alone=alone, wall=REFERENCE_WALL, trusted=True
                 )
+            _check_order(task.kata, ran.table)
+            self._expected[key] = ran
         return self._expected[key]
 
     def _constraints(self, task: _Task, answer: str) -> Verdict:
-        from pytest_prep.judging.constraints import outcomes, verdict_of
+        from pytest_prep.judging.constraints import verdict_of
 
         executor = self._executor_of(task.kata)
         job = self._job(task, task.reference, alone=True, wall=REFERENCE_WALL)
@@ -296,6 +293,22 @@ def _difference(yours: Table, expected: Table, rules: Rules) -> Difference | Non
     from pytest_prep.judging.compare import compare
 
     return compare(yours, expected, rules)
+
+
+def _check_order(kata: Kata, expected: Table) -> None:
+    assert kata.sql is not None
+    names = [name.casefold() for name in expected.columns]
+    for name in kata.sql.order:
+        if name.casefold() not in names:
+            near = did_you_mean(name, expected.columns)
+            problem = f"the reference returns no column {name!r}{near}"
+            raise ContentError(kata.folder / KATA_FILE, "[sql] order", problem)
+
+
+def _unparsed(error: SqlError) -> Verdict:
+    if isinstance(error, OutOfTime):
+        return Verdict("time_limit", "stopped while it was parsed")
+    return _refused("invalid" if isinstance(error, SqlSyntaxError) else "runtime_error", error)
 
 
 def _refused(status: Status, error: SqlError) -> Verdict:

@@ -13,6 +13,13 @@ from pytest_prep.content.errors import did_you_mean
 from pytest_prep.judging.verdict import Verdict
 
 
+class AnswerModule(ModuleType):
+    """An answer; its name in a traceback is its file's, not a path of the machine."""
+
+    def __repr__(self) -> str:
+        return f"<{Path(str(self.__file__)).name}>"
+
+
 class AnswerInvalid(Exception):
     """The answer does not parse, or lacks what is asked for."""
 
@@ -45,7 +52,7 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
         detail = f"{place}{getattr(error, 'msg', error)}\n{text}\n{caret}".rstrip()
         raise AnswerInvalid("the answer does not parse", detail, line) from None
     name = f"prep_answer_{crc32(str(path).encode()):08x}_{path.stem}"
-    module = ModuleType(name)
+    module = AnswerModule(name)
     module.__file__ = str(path)
     # Dataclasses, enums and type hints look their module up by name.
     sys.modules[name] = module

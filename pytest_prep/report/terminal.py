@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 from _pytest._io import TerminalWriter
+from _pytest._io.wcwidth import wcswidth
 
 from pytest_prep.judging.budget import FLOOR
 from pytest_prep.judging.verdict import WORDS, Status, Timing, Verdict
@@ -22,7 +24,9 @@ _COLOURS: dict[Status, str] = {"accepted": "green", "todo": "yellow"}
 _LEVELS = {"easy": 0, "medium": 1, "hard": 2}
 #: Katas listed by name in the summary; the rest is counted.
 LISTED = 12
+#: Characters of one value; a cell with yours and the expected one holds two.
 _COLUMN_WIDTH = 28
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LEGEND = {"+": "+ only in yours", "-": "- only expected", "~": "~ yours → expected"}
 
 
@@ -53,7 +57,7 @@ class VerdictRepr(TerminalRepr):
             _difference(tw, verdict.difference)
         if verdict.detail:
             tw.line()
-            tw.line(verdict.detail)
+            tw.line("\n".join(_plain(line) for line in verdict.detail.split("\n")))
         tw.line()
         if verdict.timing:
             tw.line(timing_line(verdict.timing))
@@ -62,9 +66,8 @@ class VerdictRepr(TerminalRepr):
 
 def one_line(verdict: Verdict) -> str:
     """Return the verdict and what is wrong, in one line."""
-    return (
-        f"{WORDS[verdict.status]}: {verdict.summary}" if verdict.summary else WORDS[verdict.status]
-    )
+    words = WORDS[verdict.status]
+    return f"{words}: {_plain(verdict.summary)}" if verdict.summary else words
 
 
 def timing_line(timing: Timing) -> str:
@@ -88,31 +91,34 @@ def seconds(value: float) -> str:
 def _difference(tw: TerminalWriter, difference: Difference) -> None:
     """Write the table: + only in yours, - only in the expected result, ~ yours → expected."""
     if difference.hint_pattern:
-        tw.line(difference.hint_pattern)
+        tw.line(_plain(difference.hint_pattern))
         tw.line()
     if not difference.lines:
         return
-    head = difference.columns
-    rows = [_cells(line) for line in difference.lines]
+    room = tw.fullwidth - 4
+    side = max(8, min(_COLUMN_WIDTH, (room - 3) // 2))
+    head = [_shortened(_plain(name), side) for name in difference.columns]
+    rows = [_cells(line, side) for line in difference.lines]
     widths = [
-        min(_COLUMN_WIDTH, max(len(row[i]) for row in [head, *rows] if i < len(row)))
-        for i in range(len(head))
+        max(_width(row[i]) for row in [head, *rows] if i < len(row)) for i in range(len(head))
     ]
-    fits = _fitting(widths, tw.fullwidth - 4)
-    tw.line("    " + "  ".join(_cell(head[i], widths[i]) for i in range(fits)), bold=True)
+    changed = {i for line in difference.lines for i in line.changed}
+    shown = _fitting(widths, room, changed)
+    tw.line("    " + "  ".join(_padded(head[i], widths[i]) for i in shown), bold=True)
     for line, cells in zip(difference.lines, rows, strict=True):
         colour = _SIGNS.get(line.mark)
         paint = {colour: True} if colour else {}
         tw.write(f"  {line.mark} ", **paint)
-        for i in range(fits):
+        for i in shown:
             lit = line.mark != "~" or i in line.changed
-            text = _cell(cells[i] if i < len(cells) else "", widths[i])
+            text = _padded(cells[i] if i < len(cells) else "", widths[i])
             tw.write(text + "  ", **(paint if lit else {}))
         tw.line()
     marks = {line.mark for line in difference.lines}
     notes = [words for sign, words in _LEGEND.items() if sign in marks]
-    if fits < len(head):
-        notes.append(f"{len(head) - fits} more columns")
+    if len(shown) < len(head):
+        more = len(head) - len(shown)
+        notes.append(f"{more} more column{'s' if more != 1 else ''}")
     if difference.more_yours or difference.more_expected:
         notes.append(
             f"not shown: {difference.more_yours} more of yours, "
@@ -121,26 +127,49 @@ def _difference(tw: TerminalWriter, difference: Difference) -> None:
     tw.line(f"    ({'; '.join(notes)})")
 
 
-def _cells(line: Line) -> tuple[str, ...]:
-    return tuple(
-        f"{cell} → {line.expected[i]}" if i in line.changed else cell
+def _cells(line: Line, side: int) -> list[str]:
+    return [
+        _pair(_plain(cell), _plain(line.expected[i]), side)
+        if i in line.changed
+        else _shortened(_plain(cell), side)
         for i, cell in enumerate(line.cells)
-    )
+    ]
 
 
-def _fitting(widths: list[int], room: int) -> int:
-    """Return how many columns fit into ``room`` characters, at least one."""
-    used = 0
-    for count, width in enumerate(widths):
-        used += width + 2
-        if used > room and count:
-            return count
-    return len(widths)
+def _pair(yours: str, expected: str, side: int) -> str:
+    """Return both values in one cell, long ones from shortly before they differ."""
+    pairs = enumerate(zip(yours, expected, strict=False))
+    alike = next((n for n, (a, b) in pairs if a != b), min(len(yours), len(expected)))
+    if max(len(yours), len(expected)) > side and alike > side // 2:
+        start = alike - side // 4
+        yours, expected = f"…{yours[start:]}", f"…{expected[start:]}"
+    return f"{_shortened(yours, side)} → {_shortened(expected, side)}"
 
 
-def _cell(text: str, width: int) -> str:
+def _fitting(widths: list[int], room: int, wanted: Collection[int]) -> list[int]:
+    """Return the columns that fit into ``room`` characters: the wanted first, at least one."""
+    shown: list[int] = []
+    for i in sorted(range(len(widths)), key=lambda i: (i not in wanted, i)):
+        room -= widths[i] + 2
+        if room < -2 and shown:
+            break
+        shown.append(i)
+    return sorted(shown)
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` as one line without characters that a terminal obeys."""
     text = re.sub(r"\s*\n\s*", "⏎", text)
-    return _shortened(text, width).ljust(width)
+    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], text)
+
+
+def _width(text: str) -> int:
+    """Return the columns that ``text`` takes: two for each Chinese character or emoji."""
+    return max(wcswidth(text), 0)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
 
 
 def show_katas(
@@ -182,7 +211,7 @@ def _why(record: KataRecord) -> str:
     if verdict.status != "accepted":
         rejected = sum(1 for v in record.cases.values() if not v.accepted)
         more = f" and {rejected - 1} more" if rejected > 1 else ""
-        return f"{name}{more}: {verdict.summary}"
+        return f"{name}{more}: {_plain(verdict.summary)}"
     count = len(record.cases)
     used = [v.timing for v in record.cases.values() if v.timing]
     slowest = max(used, key=lambda timing: timing.answer, default=None)

@@ -33,6 +33,9 @@ from pytest_prep.judging.counterexample.workbench import Failure, Outcome, quote
 _FACTOR = 20
 
 
+_STOPPED = f"stopped: no result after {FLOOR:g} s of CPU time, twice"
+
+
 @dataclass(frozen=True, slots=True)
 class _Ran:
     database: Database
@@ -172,7 +175,7 @@ def _failed(trial: Trial, ran: _Ran, failure: Failure) -> Counterexample:
         reason=failure.kind,
         expected=_shown(ran.expected),
         yours=None,
-        error=failure.message,
+        error=_STOPPED if failure.kind == "timeout" else failure.message,
         difference=None,
     )
 

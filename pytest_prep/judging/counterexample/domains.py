@@ -50,3 +50,21 @@ def grouped(schema: Schema, clues: Clues) -> dict[Ref, Ref]:
     for a, b in sorted(links):
         roots[find(a)] = find(b)
     return {ref: find(ref) for ref in roots}
+
+
+def edges(schema: Schema, groups: dict[Ref, Ref]) -> dict[str, tuple[int, int]]:
+    """Return the tables whose rows lead from one value of a domain to another, and where.
+
+    Columns of foreign keys are left out: their values come from the rows they refer to.
+    """
+    found = {}
+    for table in schema.tables:
+        bound = {place for key in table.foreign for place in key.columns}
+        places: dict[Ref, list[int]] = {}
+        for place in range(len(table.columns)):
+            if place not in bound:
+                places.setdefault(groups[(table.name, place)], []).append(place)
+        pairs = [ends for ends in places.values() if len(ends) > 1]
+        if pairs:
+            found[table.name] = (pairs[0][0], pairs[0][1])
+    return found

@@ -10,42 +10,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pytest_prep.judging.counterexample.clues import MOST_ROWS, Clues
-from pytest_prep.judging.counterexample.domains import Domain, grouped
+from pytest_prep.judging.counterexample.domains import Domain, edges, grouped
+from pytest_prep.judging.counterexample.manner import Manner
 from pytest_prep.judging.counterexample.model import Cell, CellRow, Database
 from pytest_prep.judging.counterexample.pools import Pool
 from pytest_prep.judging.counterexample.schema import Column, Ref, Schema, TableShape
 
 _ROWS = (0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8)
-_NULL_RATES = (0.0, 0.0, 0.0, 0.1, 0.2, 0.4, 0.7)
-_DOMAIN = (1, 1, 2, 2, 2, 3, 3, 4, 6)
 _RUN_KINDS = frozenset({"int", "date", "timestamp"})
 _TRIES = 5
 #: As many literals make a domain of their own: one group of each.
 _COVERED = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How one database is drawn."""
-
-    null_rate: float
-    #: Values per domain.
-    domain: int
-    #: Probability that a new row starts as a copy of an earlier one.
-    copying: float
-    #: Probability that a child takes the same parent as the child before.
-    fan_out: float
-    #: Whether ordered columns take consecutive values.
-    runs: bool
-    #: Probability that a value comes from around the literals, not from anywhere in the pool.
-    special: float
-    #: Whether values and parents are dealt out in turn: all of them come, equally often.
-    dealt: bool
-    #: Whether a domain is exactly the literals it has.
-    covering: bool
 
 
 class Generator:
@@ -66,23 +43,15 @@ class Generator:
         }
         self._columns = {ref: schema.column(ref) for ref in pools}
         self._allowed = {ref: frozenset(pool.values) for ref, pool in pools.items()}
+        #: By table, two columns that share a domain and refer to no other table.
+        self.edges = edges(schema, self.groups)
         #: Set where a recursion did not end: two columns of a table that share a domain (the two
         #: ends of an edge) then only lead forward, so that there are no circles.
         self.forward_only = False
 
     def database(self) -> Database:
         """Draw one database."""
-        chance = self.chance
-        manner = Manner(
-            null_rate=chance.choice(_NULL_RATES),
-            domain=chance.choice(_DOMAIN),
-            copying=chance.choice((0.0, 0.0, 0.3, 0.6)),
-            fan_out=chance.choice((0.0, 0.0, 0.5, 0.9)),
-            runs=chance.random() < 0.3,
-            special=chance.choice((0.2, 0.5, 0.9)),
-            dealt=chance.random() < 0.25,
-            covering=chance.random() < 0.25,
-        )
+        manner = Manner.drawn(self.chance)
         drawing = _Drawing(self, manner)
         database: Database = {}
         for table in self._schema.tables:
@@ -127,6 +96,14 @@ class Generator:
         """Return the values that a column may take at all."""
         return self._allowed[ref]
 
+    def around_exact(self, ref: Ref) -> list[str]:
+        """Return a column's values in a new order, one of the literals first."""
+        domain = self._domains[self.groups[ref]]
+        values = [value for value in domain.values if value in self._allowed[ref]]
+        self.chance.shuffle(values)
+        start = self.chance.choice(domain.exact) if domain.exact else None
+        return sorted(values, key=lambda value: value != start)
+
     def forward(self, table: TableShape, row: list[Cell]) -> bool:
         """Whether columns that share a domain ascend within the row; they are swapped if not."""
         ends: dict[Ref, list[int]] = {}
@@ -153,6 +130,7 @@ class _Drawing:
         self._chance = generator.chance
         self._random = generator.chance.random
         self._domains: dict[Ref, list[str]] = {}
+        self._chains: dict[Ref, list[str]] = {}
         self._null_rates: dict[Ref, float] = {}
         self._taken: dict[Ref, list[str]] = {}
         #: How many values or parents were dealt out, by column or foreign key.
@@ -185,6 +163,8 @@ class _Drawing:
                     table, row, parents, rows, database
                 ):
                     continue
+                if manner.chained:
+                    self._chain(table, row, number)
                 if generator.forward_only and not generator.forward(table, row):
                     continue
                 if self._unique(table, row, seen):
@@ -287,6 +267,20 @@ class _Drawing:
             for place, cell in zip(key.columns, same, strict=True):
                 row[place] = cell
         return True
+
+    def _chain(self, table: TableShape, row: list[Cell], number: int) -> None:
+        """Lead from a value to the next where two columns share a domain: a path of edges."""
+        ends = self._generator.edges.get(table.name)
+        if ends is None:
+            return
+        first = (table.name, ends[0])
+        if first not in self._chains:
+            values = self._generator.around_exact((table.name, ends[0]))
+            self._chains[first] = values
+        values = self._chains[first]
+        if len(values) > 1:
+            row[ends[0]] = values[number % len(values)]
+            row[ends[1]] = values[(number + 1) % len(values)]
 
     def _unique(
         self, table: TableShape, row: list[Cell], seen: list[set[tuple[Cell, ...]]]

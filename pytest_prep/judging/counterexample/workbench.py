@@ -13,8 +13,6 @@ views that show one database after the other.
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +24,7 @@ from pytest_prep.judging.compare import Table
 from pytest_prep.judging.counterexample.model import Cell, CellRow, Database
 from pytest_prep.judging.counterexample.repair import deletions
 from pytest_prep.judging.counterexample.schema import TableShape, read_schema
+from pytest_prep.judging.counterexample.watch import Watch
 from pytest_prep.judging.engine import BrokenData, SqlError
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -81,7 +80,7 @@ class Workbench:
         self.connection = duckdb.connect(":memory:", config=_CONFIG)
         # Not among the rest: once it is off, the temporary directory cannot be set.
         self.connection.execute("SET enable_external_access = false")
-        self._watch = _Watch(self.connection)
+        self._watch = Watch(self.connection)
         with self.constrained(schema) as cursor:
             self.schema = read_schema(cursor, schema)
         execute = self.connection.execute
@@ -241,51 +240,6 @@ class Workbench:
                 return connection.execute(text).fetchall()
         except duckdb.Error as error:
             return _failure(error)
-
-
-class _Watch:
-    """Interrupts a query by its CPU time: on a busy machine wall time says nothing."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._target = connection
-        self._deadline: float | None = None
-        self._armed = threading.Event()
-        self._closed = False
-        self._thread: threading.Thread | None = None
-
-    @contextmanager
-    def limit(
-        self, cpu: float, connection: duckdb.DuckDBPyConnection | None = None
-    ) -> Iterator[None]:
-        if connection is not None:
-            self._target, before = connection, self._target
-        else:
-            before = self._target
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._guard, daemon=True)
-            self._thread.start()
-        self._deadline = time.process_time() + cpu
-        self._armed.set()
-        try:
-            yield
-        finally:
-            self._deadline = None
-            self._armed.clear()
-            self._target = before
-
-    def _guard(self) -> None:
-        while not self._closed:
-            self._armed.wait()
-            deadline = self._deadline
-            if deadline is not None and time.process_time() > deadline:
-                self._target.interrupt()
-            time.sleep(0.01)
-
-    def close(self) -> None:
-        self._closed = True
-        self._armed.set()
-        if self._thread is not None:
-            self._thread.join()
 
 
 def _failure(error: duckdb.Error) -> Failure:

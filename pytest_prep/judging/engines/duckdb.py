@@ -7,23 +7,20 @@ gets a fresh one.
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_prep.judging.engine import (
     BrokenData,
     Data,
-    OutOfMemory,
-    OutOfTime,
     Ran,
     SqlError,
-    SqlSyntaxError,
 )
+from pytest_prep.judging.engines.duckdb_errors import loading, translated
 from pytest_prep.judging.table import Table
 
 if TYPE_CHECKING:
@@ -42,7 +39,6 @@ _CONFIG = {
     "autoload_known_extensions": "false",
 }
 _ZONED = "TIMESTAMP WITH TIME ZONE"
-_LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
 
 
 class DuckDB:
@@ -55,11 +51,15 @@ class DuckDB:
         self._readable = readable
         self._shared: duckdb.DuckDBPyConnection | None = None
         self._loaded: set[str] = set()
+        #: The database that plain queries were run on last.
+        self._idle: _Case | None = None
         self._count = 0
+        #: By the text of a schema: its tables with their columns.
+        self._shapes: dict[str, list[tuple[str, list[str]]]] = {}
 
     def kinds(self, sql: str) -> list[str]:
         """Return the kind of each statement (see :class:`Engine`)."""
-        with _translated():
+        with translated():
             return [s.type.name for s in self._connection().extract_statements(sql)]
 
     @contextmanager
@@ -78,20 +78,38 @@ class DuckDB:
             finally:
                 connection.close()
             return
-        shared = self._connection()
-        self._count += 1
-        name = f"case_{self._count}"
-        cursor = shared.cursor()
+        # A plain query leaves its database as it was: the reference and the answer share one.
+        case = self._idle
+        self._idle = None
+        if case is None or case.data is not data:
+            self._leave(case)
+            case = self._enter(data)
         try:
-            cursor.execute(f"ATTACH ':memory:' AS {name}; USE {name}")
-            self._fill(cursor, data, self._loaded)
-            yield _Database(cursor)
+            yield _Database(case.cursor)
         finally:
-            cursor.close()
-            shared.execute(f"DETACH DATABASE IF EXISTS {name}")
+            self._leave(self._idle)
+            self._idle = case
+
+    def _enter(self, data: Data) -> _Case:
+        self._count += 1
+        case = _Case(data, f"case_{self._count}", self._connection().cursor())
+        try:
+            case.cursor.execute(f"ATTACH ':memory:' AS {case.name}; USE {case.name}")
+            self._fill(case.cursor, data, self._loaded)
+        except BaseException:
+            self._leave(case)
+            raise
+        return case
+
+    def _leave(self, case: _Case | None) -> None:
+        if case is not None:
+            case.cursor.close()
+            self._connection().execute(f"DETACH DATABASE IF EXISTS {case.name}")
 
     def close(self) -> None:
         """Close the shared connection; the next query opens a new one."""
+        self._leave(self._idle)
+        self._idle = None
         if self._shared is not None:
             self._shared.close()
             self._shared = None
@@ -107,36 +125,47 @@ class DuckDB:
         if data.script is None:
             self._show_real(cursor, data, loaded)
             return
-        with _loading("schema.sql"):
+        with loading("schema.sql"):
             cursor.execute(data.schema or "SELECT 1")
         if data.dataset and data.names_dataset:
             cursor.execute("CREATE SCHEMA dataset")
             for name in data.dataset.tables:
                 real = self._load(cursor, data, name, loaded)
                 cursor.execute(f'CREATE VIEW dataset."{name}" AS FROM {real}')
-        with _loading("the case's data"):
+        with loading("the case's data"):
             cursor.execute(data.script)
 
     def _show_real(self, cursor: duckdb.DuckDBPyConnection, data: Data, loaded: set[str]) -> None:
         """Show the real tables through exactly the schema's columns."""
         assert data.dataset is not None
-        own = cursor.execute("SELECT current_database()").fetchall()[0][0]
-        shape = f"shape_{own}"
-        cursor.execute(f"ATTACH ':memory:' AS {shape}; USE {shape}")
-        with _loading("schema.sql"):
-            cursor.execute(data.schema)
-        tables = cursor.execute(
-            "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
-            "WHERE database_name = current_database() AND NOT internal GROUP BY 1 ORDER BY 1"
-        ).fetchall()
-        cursor.execute(f"USE {own}; DETACH {shape}")
-        for name, columns in tables:
+        if data.schema not in self._shapes:
+            self._shapes[data.schema] = self._shape(cursor, data.schema)
+        for name, columns in self._shapes[data.schema]:
             if name not in data.dataset.tables:
                 raise BrokenData(f"schema.sql: data set {data.dataset.name} has no table {name}")
             real = self._load(cursor, data, name, loaded)
             listed = ", ".join(f'"{column}"' for column in columns)
-            with _loading("schema.sql against the data set"):
+            with loading("schema.sql against the data set"):
                 cursor.execute(f'CREATE VIEW "{name}" AS SELECT {listed} FROM {real}')
+
+    def _shape(self, cursor: duckdb.DuckDBPyConnection, schema: str) -> list[tuple[str, list[str]]]:
+        """Return the tables of a schema with their columns, by trying it in a database of its own.
+
+        Raises:
+            BrokenData: the engine refuses the schema.
+        """
+        own = cursor.execute("SELECT current_database()").fetchall()[0][0]
+        cursor.execute(f"ATTACH ':memory:' AS shape_{own}; USE shape_{own}")
+        try:
+            with loading("schema.sql"):
+                cursor.execute(schema)
+            return cursor.execute(
+                "SELECT table_name, list(column_name ORDER BY column_index) "
+                "FROM duckdb_columns() WHERE database_name = current_database() "
+                "AND NOT internal GROUP BY 1 ORDER BY 1"
+            ).fetchall()
+        finally:
+            cursor.execute(f"USE {own}; DETACH shape_{own}")
 
     def _load(
         self, cursor: duckdb.DuckDBPyConnection, data: Data, name: str, loaded: set[str]
@@ -155,6 +184,14 @@ class DuckDB:
         return real
 
 
+class _Case(NamedTuple):
+    """An attached database, and the cursor that sees it."""
+
+    data: Data
+    name: str
+    cursor: duckdb.DuckDBPyConnection
+
+
 class _Database:
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
@@ -165,7 +202,7 @@ class _Database:
             timer.daemon = True
             timer.start()
         try:
-            with _translated():
+            with translated():
                 start = time.process_time()
                 self._cursor.execute(sql)
                 described = self._cursor.description or []
@@ -198,16 +235,16 @@ class _Database:
         names = [f"c{i}" for i in range(len(types))]
         # A view, because a name may come twice, and a query may end in a comment.
         self._cursor.execute(
-            f"CREATE OR REPLACE TEMP VIEW zoned ({', '.join(names)}) AS {last.query}"
+            f"CREATE OR REPLACE TEMP VIEW prep_zoned ({', '.join(names)}) AS {last.query}"
         )
         plain = [
             f"CAST({name} AS {kind.replace(_ZONED, 'TIMESTAMP')})" if _ZONED in kind else name
             for name, kind in zip(names, types, strict=True)
         ]
-        return f"SELECT {', '.join(plain)} FROM temp.zoned"
+        return f"SELECT {', '.join(plain)} FROM temp.prep_zoned"
 
     def statements(self, sql: str) -> list[str]:
-        with _translated():
+        with translated():
             return [statement.query for statement in self._cursor.extract_statements(sql)]
 
 
@@ -227,39 +264,3 @@ def _lock(connection: duckdb.DuckDBPyConnection, readable: list[Path]) -> None:
         f"SET allowed_directories = [{folders}]; SET enable_external_access = false; "
         "SET lock_configuration = true"
     )
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn DuckDB's errors into ours, with the line its message names."""
-    import duckdb
-
-    try:
-        yield
-    except duckdb.InterruptException as error:
-        raise OutOfTime("stopped at the time limit") from error
-    except duckdb.OutOfMemoryException as error:
-        raise OutOfMemory(str(error)) from error
-    except duckdb.ParserException as error:
-        raise SqlSyntaxError(str(error), _line(str(error))) from error
-    except duckdb.Error as error:
-        raise SqlError(str(error), _line(str(error))) from error
-    except RuntimeError as error:
-        if str(error) != "Query interrupted":
-            raise
-        # what DuckDB makes of Ctrl-C
-        raise KeyboardInterrupt from error
-
-
-@contextmanager
-def _loading(part: str) -> Iterator[None]:
-    try:
-        with _translated():
-            yield
-    except SqlError as error:
-        raise BrokenData(f"{part}: {error}") from error
-
-
-def _line(message: str) -> int | None:
-    found = _LINE.search(message)
-    return int(found[1]) if found else None

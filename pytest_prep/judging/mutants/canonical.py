@@ -67,7 +67,7 @@ class _Round:
         self._tables = tables
         self._scopes: dict[int, Scope] = {id(s.expression): s for s in traverse_scope(tree)}
         self._nulls = Nulls(tables, self._scopes)
-        self._keys = Keys(tables, self._scopes)
+        self._keys = Keys(tables, self._nulls)
 
     def apply(self) -> exp.Expr:
         from sqlglot import exp

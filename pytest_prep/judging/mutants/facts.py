@@ -21,7 +21,7 @@ class TableFacts:
     #: Types by column.
     columns: dict[str, str]
     not_null: frozenset[str]
-    #: Sets of columns of which no two rows have the same values; none of the columns is NULL.
+    #: Sets of columns of which no two rows have the same values, unless one of them is NULL.
     keys: tuple[frozenset[str], ...]
     #: Own column → (table, column), for foreign keys of one column.
     references: dict[str, tuple[str, str]]
@@ -77,8 +77,7 @@ def _table(schema: exp.Schema) -> TableFacts:
         elif isinstance(inner, exp.ForeignKey):
             own = [column.name.lower() for column in inner.expressions]
             _refer(references, own, inner.args["reference"])
-    sure = tuple(key for key in keys if key <= not_null)
-    return TableFacts(columns, frozenset(not_null), sure, references)
+    return TableFacts(columns, frozenset(not_null), tuple(keys), references)
 
 
 def _refer(references: dict[str, tuple[str, str]], own: list[str], reference: exp.Expr) -> None:
@@ -189,8 +188,8 @@ def _deciding(node: exp.Expr, select: exp.Expr) -> list[exp.Expr] | None:
         default = node.args.get("default")
         results = [branch.args["true"] for branch in node.args["ifs"]]
         return [*results, default] if default is not None else None
-    if isinstance(node, exp.Anonymous):
-        return node.expressions if node.name.lower() == "make_date" else None
+    if isinstance(node, exp.DateFromParts):
+        return [node.args[part] for part in ("year", "month", "day")]
     if isinstance(node, exp.Explode):
         # The elements of a split text or of a series are values; but of two lists side by side,
         # the shorter one is filled up with NULL.
@@ -210,13 +209,22 @@ def _deciding_total(node: exp.Expr, select: exp.Expr) -> list[exp.Expr] | None:
     if isinstance(node, exp.Window):
         if isinstance(node.this, exp.RowNumber | exp.Rank | exp.DenseRank):
             return []
-        # without a frame of its own the row itself is in it
-        whole = isinstance(node.this, totals) and node.args.get("spec") is None
-        return [node.this.this] if whole else None
+        within = isinstance(node.this, totals) and _frame_holds_row(node)
+        return [node.this.this] if within else None
     if isinstance(node, totals) and not isinstance(node.this, exp.Distinct):
         group = select.args.get("group")
         return [node.this] if group is not None and group.expressions else None  # no empty group
     return None
+
+
+def _frame_holds_row(window: exp.Window) -> bool:
+    """Tell whether the row itself is always in the frame, so that no frame is empty."""
+    spec = window.args.get("spec")
+    if spec is None:
+        return True
+    starts = spec.args.get("start_side") == "PRECEDING" or spec.args.get("start") == "CURRENT ROW"
+    ends = spec.args.get("end_side") == "FOLLOWING" or spec.args.get("end") in (None, "CURRENT ROW")
+    return starts and ends and not spec.args.get("exclude")
 
 
 def _has_subtotals(select: exp.Expr) -> bool:

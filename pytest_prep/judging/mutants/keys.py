@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from pytest_prep.judging.mutants.facts import TableFacts, conjuncts
+from pytest_prep.judging.mutants.facts import Nulls, TableFacts, conjuncts
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -21,15 +21,15 @@ _MOST = 12
 class Keys:
     """The keys of the parts of one qualified query."""
 
-    def __init__(self, tables: dict[str, TableFacts], scopes: dict[int, Scope]) -> None:
-        """``scopes`` are those of the query, by the id of their SELECT or set operation."""
+    def __init__(self, tables: dict[str, TableFacts], nulls: Nulls) -> None:
+        """``nulls`` knows the query's scopes."""
         self._tables = tables
-        self._scopes = scopes
+        self._nulls = nulls
         self._busy: set[int] = set()
 
     def unique(self, scope: Scope, expressions: list[exp.Expr]) -> bool:
         """Tell whether no two rows, after grouping, agree in all these expressions."""
-        texts = {expression.sql("duckdb") for expression in expressions}
+        texts = {text for expression in expressions for text in _told_apart(expression)}
         return any(key <= texts for key in self.rows(scope))
 
     def rows(self, scope: Scope) -> list[Key]:
@@ -82,7 +82,11 @@ class Keys:
             found.append(names)
         if any(expression.find(exp.Explode, exp.Unnest) for expression in query.expressions):
             return found  # each row becomes several
-        shown = {e.unalias().sql("duckdb"): e.alias_or_name.lower() for e in query.expressions}
+        shown = {
+            text: expression.alias_or_name.lower()
+            for expression in query.expressions
+            for text in _told_apart(expression.unalias())
+        }
         keys = [key for key in self.rows(scope) if key <= set(shown)]
         return [*found, *(frozenset(shown[column] for column in key) for key in keys)]
 
@@ -96,12 +100,20 @@ class Keys:
             if not isinstance(source.this, exp.Identifier):
                 return []
             facts = self._tables.get(source.name.lower())
-            keys = list(facts.keys) if facts is not None else []
+            keys = [k for k in facts.keys if self._is_known(scope, name, k)] if facts else []
         elif source is None or id(source.expression) in self._busy:
             return []
         else:
             keys = self.output(source)
         return [frozenset(f"{name}.{column}" for column in key) for key in keys]
+
+    def _is_known(self, scope: Scope, name: str, key: Key) -> bool:
+        """Tell whether none of a key's columns is NULL in the rows that the output sees."""
+        from sqlglot import exp
+
+        facts = self._tables[scope.sources[name].name.lower()]  # type: ignore[union-attr]
+        columns = [exp.column(column, name) for column in key - facts.not_null]
+        return all(self._nulls.never(column, scope, filtered=True) for column in columns)
 
     def _join(self, scope: Scope, keys: list[Key], join: exp.Join) -> list[Key]:
         if join.kind in ("SEMI", "ANTI"):
@@ -139,6 +151,16 @@ def _equated(join: exp.Join, name: str) -> tuple[Key, Key]:
             elif side.table != name and tables <= {name}:
                 theirs.add(side.sql("duckdb"))
     return frozenset(mine), frozenset(theirs)
+
+
+def _told_apart(expression: exp.Expr) -> set[str]:
+    """Return what differs wherever the expression does not: itself, and the parts of a date."""
+    from sqlglot import exp
+
+    parts = [expression]
+    if isinstance(expression, exp.DateFromParts):
+        parts += [expression.args[part] for part in ("year", "month", "day")]
+    return {part.sql("duckdb") for part in parts}
 
 
 def _is_total(expression: exp.Expr) -> bool:

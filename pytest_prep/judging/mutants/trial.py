@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from pytest_prep.content.answer import read_text
 from pytest_prep.content.case import REAL, Case, case_names, case_of
 from pytest_prep.content.kata import Kata
-from pytest_prep.judging.constraints import Outcome, outcomes, verdict_of
-from pytest_prep.judging.engine import Database, OutOfMemory, OutOfTime, Ran, SqlError
+from pytest_prep.judging.constraints import Outcome as Reaction
+from pytest_prep.judging.constraints import outcomes, verdict_of
+from pytest_prep.judging.engine import OutOfMemory, OutOfTime, Ran, SqlError
 from pytest_prep.judging.judge import REFERENCE_WALL, Judge
-from pytest_prep.judging.mutants.mutant import Fate, Mutant
+from pytest_prep.judging.mutants.mutant import Fate, Mutant, Outcome
 from pytest_prep.judging.mutants.proof import Prover
 from pytest_prep.judging.mutants.sql import sql_mutants
 from pytest_prep.judging.table import Rules, Table, equal_at_once
@@ -29,12 +27,11 @@ SEARCH = 1.0
 _UNBOUND = ("Binder Error", "Catalog Error", "Parser Error", "Not implemented Error")
 
 
-class NotViable(Exception):
-    """The mutant can run on no data at all: it is no mutant."""
-
-
 def try_mutants(judge: Judge, kata: Kata) -> list[Fate]:
-    """Make the mutants of a kata's reference and try them on its cases.
+    """Make the mutants of a kata's reference and try them on its cases, by line.
+
+    Each case is opened once, and meets the mutants that all cases before it let live. A mutant
+    that the engine cannot bind, whatever the data, is none and is left out.
 
     Raises:
         ContentError, KataBroken, SqlError: the kata is broken.
@@ -42,176 +39,138 @@ def try_mutants(judge: Judge, kata: Kata) -> list[Fate]:
     """
     assert kata.sql is not None
     text = read_text(kata.reference)
+    living = sql_mutants(text, kata.sql.engine, ordered=bool(kata.sql.order))
+    tries = {"query": _on_query, "constraints": _on_constraints}.get(kata.sql.result, _on_table)
     fates = []
-    with _trial(judge, kata, text) as trial:
-        for mutant in sql_mutants(text, kata.sql.engine, ordered=bool(kata.sql.order)):
-            try:
-                killer = trial.killer(mutant.text)
-            except NotViable:
-                continue
-            if killer is not None:
-                name, why = killer
-                fates.append(Fate(mutant, "real" if name == REAL else "cases", f"{name}: {why}"))
-            else:
-                # Proofs come last: whatever data show stands above any argument.
-                fates.append(trial.unkilled(mutant))
-    return fates
+    for name in case_names(kata):
+        with tries(judge, kata, case_of(kata, name), text) as killed_by:
+            survivors = []
+            for mutant in living:
+                try:
+                    why = killed_by(mutant.text)
+                except NotViable:
+                    continue
+                if why:
+                    outcome: Outcome = "real" if name == REAL else "cases"
+                    fates.append(Fate(mutant, outcome, f"{name}: {why}"))
+                else:
+                    survivors.append(mutant)
+            living = survivors
+    # Proofs come last: whatever data show stands above any argument.
+    fates += _unkilled(kata, text, living)
+    return sorted(fates, key=lambda fate: fate.mutant.line)
 
 
-class _Trial(Protocol):
-    """One kata's cases, ready for many mutants."""
-
-    def killer(self, text: str) -> tuple[str, str] | None:
-        """Return the first case that tells a mutant from the reference, and how.
-
-        Raises:
-            NotViable: the engine cannot bind the mutant.
-        """
-
-    def unkilled(self, mutant: Mutant) -> Fate:
-        """Return the fate of a mutant that no case kills."""
+class NotViable(Exception):
+    """The mutant can run on no data at all: it is no mutant."""
 
 
-@dataclass(frozen=True)
-class _Query:
-    """A query kata: each case in a database that stays open for all mutants."""
-
-    kata: Kata
-    reference: str
-    rules: Rules
-    cases: list[tuple[str, Database, Ran]]
-
-    def killer(self, text: str) -> tuple[str, str] | None:
-        query = text.rstrip().rstrip(";")
-        try:
-            self.cases[0][1].query(f"EXPLAIN {query}", WALL)
-        except SqlError as error:
-            raise NotViable from error
-        for name, database, expected in self.cases:
-            try:
-                ran = database.query(query, _wall(expected))
-            except SqlError as error:
-                return name, _words(error)
-            why = _difference(ran.table, expected.table, self.rules)
-            if why:
-                return name, why
-        return None
-
-    def unkilled(self, mutant: Mutant) -> Fate:
-        proof = self._prover.proof(mutant.text)
-        if proof:
-            return Fate(mutant, "proved", proof)
-        found = self._search(mutant.text)
-        return Fate(mutant, "generated", found) if found else Fate(mutant, "survived")
-
-    @cached_property
-    def _schema(self) -> str:
-        return read_text(self.kata.folder / "schema.sql")
-
-    @cached_property
-    def _prover(self) -> Prover:
-        assert self.kata.sql is not None
-        return Prover(self._schema, self.reference, self.kata.sql.engine)
-
-    def _search(self, text: str) -> str:
-        """Look for data that tells the mutant from the reference; ``""`` without success."""
-        assert self.kata.sql is not None
-        if self.kata.sql.engine != "duckdb":
-            return ""
-        from pytest_prep.judging.counterexample import search, seed_of
-
-        seed = seed_of(self.kata.id, text)
-        found = search(
-            self._schema, self.reference, text, rules=self.rules, seed=seed, cpu_budget=SEARCH
-        )
-        return found.summary if found.counterexample else ""
-
-
-@dataclass(frozen=True)
-class _Script:
-    """A kata whose answers change tables: a new database for each try."""
-
-    judge: Judge
-    kata: Kata
-    #: What the reference leaves in the table, by case.
-    cases: list[tuple[Case, Ran]]
-
-    def killer(self, text: str) -> tuple[str, str] | None:
-        for case, expected in self.cases:
-            try:
-                ran = _table_after(self.judge, self.kata, case, text, _wall(expected))
-            except SqlError as error:
-                if str(error).startswith(_UNBOUND):
-                    raise NotViable from error
-                return case.name, _words(error)
-            why = _difference(ran.table, expected.table, _rules(self.kata))
-            if why:
-                return case.name, why
-        return None
-
-    def unkilled(self, mutant: Mutant) -> Fate:
-        return Fate(mutant, "survived")
-
-
-@dataclass(frozen=True)
-class _Constraints:
-    """A kata about CREATE TABLE: the same statements on the mutant's tables."""
-
-    judge: Judge
-    kata: Kata
-    #: What the reference's tables accept and refuse, by case.
-    cases: list[tuple[Case, list[Outcome]]]
-
-    def killer(self, text: str) -> tuple[str, str] | None:
-        for case, expected in self.cases:
-            try:
-                own = _outcomes(self.judge, self.kata, case, text)
-            except SqlError as error:
-                raise NotViable from error
-            verdict = verdict_of(own, expected)
-            if not verdict.accepted:
-                return case.name, verdict.summary
-        return None
-
-    def unkilled(self, mutant: Mutant) -> Fate:
-        return Fate(mutant, "survived")
+#: Says how a mutant differs from the reference on an opened case, ``""`` where it does not; raises
+#: :class:`NotViable`.
+_KilledBy = Callable[[str], str]
 
 
 @contextmanager
-def _trial(judge: Judge, kata: Kata, reference: str) -> Iterator[_Trial]:
-    assert kata.sql is not None
-    cases = [case_of(kata, name) for name in case_names(kata)]
-    if kata.sql.result == "constraints":
-        refused = [(case, _outcomes(judge, kata, case, reference)) for case in cases]
-        yield _Constraints(judge, kata, refused)
-    elif kata.sql.result != "query":
-        left = [(c, _table_after(judge, kata, c, reference, REFERENCE_WALL)) for c in cases]
-        yield _Script(judge, kata, left)
-    else:
-        with ExitStack() as stack:
-            opened = []
-            for case in cases:
-                database = stack.enter_context(judge.opened(kata, case))
-                expected = database.query(reference, REFERENCE_WALL)
-                opened.append((case.name, database, expected))
-            yield _Query(kata, reference, _rules(kata), opened)
+def _on_query(judge: Judge, kata: Kata, case: Case, reference: str) -> Iterator[_KilledBy]:
+    """Open a case of a query kata: one database for all mutants."""
+    with judge.opened(kata, case, alone=False) as database:
+        expected = database.query(reference, REFERENCE_WALL)
+        # also for the reference itself: what EXPLAIN refuses there, it would refuse in mutants
+        database.query(_explained(reference), WALL)
+
+        def killed_by(text: str) -> str:
+            try:
+                database.query(_explained(text), WALL)
+            except SqlError as error:
+                raise NotViable from error
+            try:
+                ran = database.query(text, _wall(expected))
+            except SqlError as error:
+                return _words(error)
+            return _difference(ran.table, expected.table, rules_of(kata))
+
+        yield killed_by
 
 
-def _table_after(judge: Judge, kata: Kata, case: Case, script: str, wall: float) -> Ran:
-    """Return the judged table after a script ran."""
+def _explained(query: str) -> str:
+    return f"EXPLAIN {query.rstrip().rstrip(';')}"
+
+
+@contextmanager
+def _on_table(judge: Judge, kata: Kata, case: Case, reference: str) -> Iterator[_KilledBy]:
+    """Open a case of a kata whose answers change a table: a new database for each try."""
     assert kata.sql is not None
     name = kata.sql.result.removeprefix("table:")
-    with judge.opened(kata, case) as database:
-        cpu = database.query(script, wall).cpu
-        return Ran(database.query(f'SELECT * FROM "{name}"').table, cpu)
+
+    def table_after(script: str, wall: float) -> Ran:
+        with judge.opened(kata, case, alone=True) as database:
+            cpu = database.query(script, wall).cpu
+            return Ran(database.query(f'SELECT * FROM "{name}"').table, cpu)
+
+    expected = table_after(reference, REFERENCE_WALL)
+
+    def killed_by(text: str) -> str:
+        try:
+            ran = table_after(text, _wall(expected))
+        except SqlError as error:
+            if str(error).startswith(_UNBOUND):
+                raise NotViable from error
+            return _words(error)
+        return _difference(ran.table, expected.table, rules_of(kata))
+
+    yield killed_by
 
 
-def _outcomes(judge: Judge, kata: Kata, case: Case, script: str) -> list[Outcome]:
-    """Return what the tables that a script creates do with a case's statements."""
+@contextmanager
+def _on_constraints(judge: Judge, kata: Kata, case: Case, reference: str) -> Iterator[_KilledBy]:
+    """Open a case of a kata about CREATE TABLE: the same statements on each mutant's tables."""
     assert case.script is not None
-    with judge.opened(kata, case) as database:
-        database.query(script, WALL)
-        return outcomes(database, read_text(case.script))
+    statements = read_text(case.script)
+
+    def outcomes_of(script: str) -> list[Reaction]:
+        with judge.opened(kata, case, alone=True) as database:
+            database.query(script, WALL)
+            return outcomes(database, statements)
+
+    expected = outcomes_of(reference)
+
+    def killed_by(text: str) -> str:
+        try:
+            own = outcomes_of(text)
+        except SqlError as error:
+            raise NotViable from error
+        return verdict_of(own, expected).summary
+
+    yield killed_by
+
+
+def _unkilled(kata: Kata, reference: str, mutants: list[Mutant]) -> Iterator[Fate]:
+    """Prove the mutants that no case kills equivalent, or look for data that do."""
+    assert kata.sql is not None
+    if kata.sql.result != "query":
+        yield from (Fate(mutant, "survived") for mutant in mutants)
+        return
+    schema = read_text(kata.folder / "schema.sql")
+    prover = Prover(schema, reference, kata.sql.engine)
+    for mutant in mutants:
+        proof = prover.proof(mutant.text)
+        found = "" if proof else _search(kata, schema, reference, mutant.text)
+        if proof:
+            yield Fate(mutant, "proved", proof)
+        else:
+            yield Fate(mutant, "generated" if found else "survived", found)
+
+
+def _search(kata: Kata, schema: str, reference: str, text: str) -> str:
+    """Look for data that tells a mutant from the reference; ``""`` without success."""
+    assert kata.sql is not None
+    if kata.sql.engine != "duckdb":
+        return ""
+    from pytest_prep.judging.counterexample import search, seed_of
+
+    seed = seed_of(kata.id, text)
+    found = search(schema, reference, text, rules=rules_of(kata), seed=seed, cpu_budget=SEARCH)
+    return found.summary if found.counterexample else ""
 
 
 def _wall(expected: Ran) -> float:
@@ -226,7 +185,8 @@ def _words(error: SqlError) -> str:
     return str(error).split("\n")[0]
 
 
-def _rules(kata: Kata) -> Rules:
+def rules_of(kata: Kata) -> Rules:
+    """Return how a query kata's results are compared."""
     assert kata.sql is not None
     return Rules(kata.sql.order, kata.sql.columns == "by-name")
 

@@ -30,7 +30,7 @@ class Guard:
     def apply(self) -> None:
         """Restrict this process, for good."""
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         if hard == resource.RLIM_INFINITY or hard > LARGEST_FILE:
             resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
         os.environ["TMPDIR"] = tempfile.tempdir = str(self.scratch)

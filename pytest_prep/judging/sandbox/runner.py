@@ -19,7 +19,8 @@ from typing import Any, NoReturn
 
 from pytest_prep.judging.sandbox import linux, wire
 from pytest_prep.judging.sandbox.guard import Guard
-from pytest_prep.judging.sandbox.supervisor import Abandoned, Supervisor
+from pytest_prep.judging.sandbox.supervisor import Supervisor
+from pytest_prep.judging.sandbox.watch import Abandoned
 
 _REQUEST, _REPLY, _FAULT = b"Q", b"A", b"!"
 #: Seconds that a runner has to end by itself.

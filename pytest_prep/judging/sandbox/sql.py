@@ -53,7 +53,7 @@ class _Request:
 
 
 class SqlSandbox:
-    """Runs scripts outside of pytest's process (see :class:`~pytest_prep.judging.execute.Executor`)."""
+    """Runs scripts outside of pytest's process: an executor as the judge asks for."""
 
     def __init__(self, engine: Callable[[str], Engine]) -> None:
         """``engine`` makes a new engine; it is called in the runner."""

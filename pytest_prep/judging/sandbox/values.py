@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from pytest_prep.judging.table import Table
@@ -91,11 +91,11 @@ def _column_to_bytes(column: tuple[object, ...]) -> tuple[str, bytes]:
     kinds = set(map(type, column))
     if kinds == {int}:
         try:
-            return "q", array("q", column).tobytes()  # type: ignore[arg-type]
+            return "q", array("q", cast("tuple[int, ...]", column)).tobytes()
         except OverflowError:
             pass
     elif kinds == {float}:
-        return "d", array("d", column).tobytes()  # type: ignore[arg-type]
+        return "d", array("d", cast("tuple[float, ...]", column)).tobytes()
     if kinds <= _PLAIN:
         return "json", json.dumps(column).encode()
     if len(kinds - {type(None)}) == 1:

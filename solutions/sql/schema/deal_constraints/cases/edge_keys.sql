@@ -1,4 +1,4 @@
--- Numbers used twice and deals whose hotel does not exist.
+-- Numbers used twice, a number that is none, and deals whose hotel does not exist.
 
 -- a hotel for the deals below
 INSERT INTO hotels (hotel_id, hotel_name, hotel_city, hotel_country)
@@ -15,6 +15,10 @@ VALUES (1, 1, 4, 90.00, 120.00, 25, '2027-07-01', '2027-07-04');
 -- another deal with the number 1
 INSERT INTO deals (deal_id, hotel_id, hotel_star_rating, price_per_night, original_price, discount_percent, checkin_date, checkout_date)
 VALUES (1, 1, 5, 90.00, 120.00, 25, '2027-07-01', '2027-07-04');
+
+-- a deal whose number is a text
+INSERT INTO deals (deal_id, hotel_id, hotel_star_rating, price_per_night, original_price, discount_percent, checkin_date, checkout_date)
+VALUES ('D-2', 1, 4, 90.00, 120.00, 25, '2027-07-01', '2027-07-04');
 
 -- a deal of hotel 7, which does not exist
 INSERT INTO deals (deal_id, hotel_id, hotel_star_rating, price_per_night, original_price, discount_percent, checkin_date, checkout_date)
