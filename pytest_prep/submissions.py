@@ -12,7 +12,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from pytest_prep.content.answer import is_starter, read_text
-from pytest_prep.content.case import case_names, case_of, judged_names
+from pytest_prep.content.case import case_names, case_of
 from pytest_prep.content.catalog import facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
