@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,7 @@ def check_complete(config: pytest.Config, kata: Kata) -> None:
     """
     __tracebackhide__ = True
     problems = []
-    names = [path.name for path in kata.author_folder.iterdir()]
+    names = _names(kata.author_folder)
     kinds = [submission_kind(name, kata.suffix) for name in names]
     if kinds.count("accepted") < 1:
         problems.append("no accepted_*: show at least one other right way")
@@ -38,10 +39,10 @@ def check_complete(config: pytest.Config, kata: Kata) -> None:
             problems.append(f"{folder.name}/{name} is missing or empty")
     needed, wanted = _learners_side(kata)
     problems += needed
-    stray = {path.name for path in kata.folder.iterdir() if path.name != "__pycache__"} - wanted
+    stray = set(_names(kata.folder)) - wanted
     if stray:
         problems.append(f"stray files in the learner's folder: {', '.join(sorted(stray))}")
-    known = {"cases", "notes.md", "__pycache__"}
+    known = {"cases", "notes.md"}
     stray = {name for name in names if not submission_kind(name, kata.suffix)} - known
     if stray:
         problems.append(f"stray files in the author's folder: {', '.join(sorted(stray))}")
@@ -50,6 +51,12 @@ def check_complete(config: pytest.Config, kata: Kata) -> None:
         problems.append(f"id: {kata.id!r} is also the id of {twin}; progress hangs on it")
     if problems:
         raise Unexpected("\n".join(problems))
+
+
+def _names(folder: Path) -> list[str]:
+    """Return what a folder holds, without what tools leave there: ``.benchmarks``, caches."""
+    names = (path.name for path in folder.iterdir())
+    return [name for name in names if not name.startswith(".") and name != "__pycache__"]
 
 
 def _learners_side(kata: Kata) -> tuple[list[str], set[str]]:

@@ -37,6 +37,13 @@ def test_a_case_that_cannot_be_run_by_its_name(katas: Workspace, case: str, mess
     katas.run(COMPLETE).stdout.fnmatch_lines([message])
 
 
+def test_stray_files(katas: Workspace) -> None:
+    """What tools leave behind is not the author's."""
+    for name in ("old.sql", ".benchmarks/x", "__pycache__/x"):
+        katas.write(f"katas/sql/window/podium/{name}", "")
+    katas.run(COMPLETE).stdout.fnmatch_lines(["stray files in the learner's folder: old.sql"])
+
+
 def test_the_next_step_is_named_from_where_pytest_was_started(
     katas: Workspace, monkeypatch
 ) -> None:
