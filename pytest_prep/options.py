@@ -47,6 +47,11 @@ def add_options(parser: pytest.Parser) -> None:
         "folder of the references and cases, relative to the root",
         default="solutions",
     )
+    parser.addini(
+        "prep_search_seconds",
+        "CPU seconds to look for the smallest data on which an SQL answer differs; 0: do not look",
+        default="1.0",
+    )
     parser.addini("prep_engine", "the engine of SQL katas, where --engine names none", default="")
     parser.addini(
         "prep_postgres",

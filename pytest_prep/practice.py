@@ -11,7 +11,7 @@ import pytest
 
 from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.engine import Engine, EngineUnavailable
-from pytest_prep.judging.judge import REFERENCE_WALL, Judge
+from pytest_prep.judging.judge import REFERENCE_WALL, Judge, SearchSettings
 from pytest_prep.nodes import ANSWER, PRACTICE, CaseItem, KataDir, collect_directory
 from pytest_prep.recorder import Recorder, annotate
 from pytest_prep.selection import Keywords
@@ -29,7 +29,10 @@ class Practice:
         self.config = config
         self.settings: Settings = read_settings(config)
         self.keywords = Keywords(self.settings.keyword)
-        self.judge = Judge(self.settings.data, self.settings.generated, self._engine)
+        search = SearchSettings(
+            self.settings.search_seconds, self.settings.root / ".prep" / "counterexamples"
+        )
+        self.judge = Judge(self.settings.data, self.settings.generated, self._engine, search)
         #: Ids of the katas seen by collection, selected or not.
         self.collected: set[str] = set()
         #: How many katas could not be collected.

@@ -57,6 +57,10 @@ class VerdictRepr(TerminalRepr):
         if verdict.difference:
             tw.line()
             _difference(tw, verdict.difference)
+        if verdict.counterexample:
+            from pytest_prep.report.counterexample import show_counterexample
+
+            show_counterexample(tw, verdict.counterexample)
         if verdict.detail:
             tw.line()
             tw.line("\n".join(_plain(line) for line in verdict.detail.split("\n")))
