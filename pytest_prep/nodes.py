@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_prep.content.case import case_names, case_of
+from pytest_prep.content.case import GENERATED, case_of, judged_names
 from pytest_prep.content.catalog import Catalog, Facts, facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
@@ -156,6 +156,8 @@ class KataDir(pytest.Directory):
 
         The first one is shown in full, also when it is run again.
         """
+        if case == GENERATED:
+            return False
         if self._explained is None:
             self._explained = case
         settings = self.config.stash[PRACTICE].settings
@@ -197,11 +199,15 @@ class AnswerFile(pytest.File):
 
     def collect(self) -> Iterator[CaseItem]:
         """Yield one item a case."""
-        yield from self.items(case_names(self.parent.kata))
+        yield from self.items(judged_names(self.parent.kata))
 
     def items(self, cases: Iterable[str]) -> Iterator[CaseItem]:
         """Yield the items of the cases of these names."""
+        settings = self.config.stash[PRACTICE].settings
+        searching = settings.search_seconds > 0 and settings.engine in ("", "duckdb")
         for case in cases:
+            if case == GENERATED and not searching:
+                continue
             yield CaseItem.from_parent(self, name=case)
 
 

@@ -58,6 +58,11 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini(
         "prep_isolation", "where answers run, where --isolation does not say", default="fork"
     )
+    parser.addini(
+        "prep_search_seconds",
+        "CPU seconds to look for the smallest data on which an SQL answer differs; 0: do not look",
+        default="1.0",
+    )
     parser.addini("prep_engine", "the engine of SQL katas, where --engine names none", default="")
     parser.addini(
         "prep_postgres",

@@ -12,7 +12,7 @@ import pytest
 from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.engine import Engine, EngineUnavailable
 from pytest_prep.judging.execute import Executor, InProcess
-from pytest_prep.judging.judge import REFERENCE_WALL, Judge
+from pytest_prep.judging.judge import REFERENCE_WALL, Judge, SearchSettings
 from pytest_prep.nodes import ANSWER, PRACTICE, CaseItem, KataDir, collect_directory
 from pytest_prep.recorder import Recorder, annotate
 from pytest_prep.selection import Keywords
@@ -31,10 +31,14 @@ class Practice:
         self.config = config
         self.settings: Settings = read_settings(config)
         self.keywords = Keywords(self.settings.keyword)
+        search = SearchSettings(
+            self.settings.search_seconds, self.settings.root / ".prep" / "counterexamples"
+        )
         self.judge = Judge(
             self.settings.data,
             self.settings.generated,
             self._engine,
+            search,
             self._executor,
             enforce=not self.settings.in_process,
         )

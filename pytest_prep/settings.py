@@ -32,6 +32,8 @@ class Settings:
     in_process: str
     #: The ``-k`` expression, ``""`` without one.
     keyword: str
+    #: CPU seconds for the case ``generated`` of an SQL kata; 0: there is none.
+    search_seconds: float
     #: Whether this process runs tests on behalf of another (an xdist worker).
     worker: bool
     #: Whether other processes run the tests (xdist's controller).
@@ -77,6 +79,7 @@ def read_settings(config: pytest.Config) -> Settings:
         mutants=config.getoption("prep_mutants"),
         in_process=why_in_process(config),
         keyword=config.getoption("keyword", ""),
+        search_seconds=_seconds(config.getini("prep_search_seconds")),
         worker=worker,
         controller=not worker and bool(config.getoption("numprocesses", None)),
         collect_only=config.getoption("collectonly", False),
@@ -97,6 +100,15 @@ def _engine(config: pytest.Config) -> str:
             f"({', '.join(ENGINES)}){did_you_mean(engine, ENGINES)}"
         )
     return engine
+
+
+def _seconds(text: str) -> float:
+    try:
+        return max(float(text), 0.0)
+    except ValueError:
+        raise pytest.UsageError(
+            f"prep_search_seconds: {text!r} is not a number of seconds such as 1.0"
+        ) from None
 
 
 def _cache(config: pytest.Config) -> Path | None:

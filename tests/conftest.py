@@ -33,6 +33,8 @@ PYPROJECT = """
 strict = true
 testpaths = ["katas"]
 addopts = ["--import-mode=importlib"]
+# What is looked for in generated data has tests of its own: tests/test_generated.py.
+prep_search_seconds = "0"
 """
 
 #: Loaded into every inner run, beside pytest's own; entry points are left alone, for speed.

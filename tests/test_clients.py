@@ -188,7 +188,8 @@ def test_coverage_of_an_answer(katas: Workspace) -> None:
 
 def test_without_the_plugin(mixed: Workspace) -> None:
     """``-p no:prep`` takes it away whole: an SQL kata is then nothing that pytest knows."""
-    result = mixed.run("katas/sql", plugins=("-p", "no:prep"))
+    mixed.write("plain.toml", "[tool.pytest]\nstrict = true\n")
+    result = mixed.run("-c", "plain.toml", "katas/sql", plugins=("-p", "no:prep"))
     assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
     result.stdout.no_fnmatch_line("*katas:*")
 

@@ -423,6 +423,7 @@ def test_other_folder_names(katas: Workspace) -> None:
         addopts = ["--import-mode=importlib"]
         prep_katas = "exercises"
         prep_solutions = "author"
+        prep_search_seconds = "0"
         """,
     )
     wanted = [node.replace("katas/", "exercises/", 1) for node in ALL]

@@ -61,8 +61,9 @@ def test_a_malformed_k_is_pytest_s_own_error(katas: Workspace, expression: str) 
     """Who mistypes an expression reads what pytest says of it anywhere else."""
     result = katas.run("-k", expression)
     katas.write("plain/test_plain.py", "def test_it(): pass")
-    assert katas.run("plain", plugins=()).ret == pytest.ExitCode.OK
-    plain = katas.run("-k", expression, "plain", plugins=())
+    katas.write("plain.toml", "[tool.pytest]\nstrict = true\n")
+    assert katas.run("-c", "plain.toml", "plain", plugins=()).ret == pytest.ExitCode.OK
+    plain = katas.run("-c", "plain.toml", "-k", expression, "plain", plugins=())
     assert result.ret == plain.ret == pytest.ExitCode.USAGE_ERROR
     assert result.errlines == plain.errlines
 

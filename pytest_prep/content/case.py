@@ -10,6 +10,8 @@ from pytest_prep.content.kata import Kata
 
 SAMPLE = "sample"
 REAL = "real"
+#: No data set of its own: a search for the smallest data on which answer and reference differ.
+GENERATED = "generated"
 
 
 @dataclass(frozen=True)
@@ -32,18 +34,25 @@ def case_scripts(author_folder: Path) -> list[str]:
 
 
 def case_names(kata: Kata) -> list[str]:
-    """Return the names of :func:`cases_of`."""
+    """Return the names of the cases that have data of their own."""
     names = [SAMPLE, *(name.removesuffix(".sql") for name in case_scripts(kata.author_folder))]
     if kata.dataset and kata.sql and kata.sql.result != "constraints":
         names.append(REAL)
     return names
 
 
+def judged_names(kata: Kata) -> list[str]:
+    """Return the names of all cases of an answer: :func:`case_names`, and the search."""
+    sql = kata.sql
+    searched = sql and sql.generated and sql.result == "query" and sql.engine == "duckdb"
+    return [*case_names(kata), *([GENERATED] if searched else [])]
+
+
 def case_of(kata: Kata, name: str) -> Case:
-    """Return the case called ``name``, one of :func:`case_names`."""
+    """Return the case called ``name``, one of :func:`judged_names`."""
     if name == SAMPLE:
         return Case(name, kata.folder / "sample.sql", visible=True)
-    if name == REAL:
+    if name in (REAL, GENERATED):
         return Case(name, None, visible=True)
     return Case(name, kata.author_folder / "cases" / f"{name}.sql", visible=False)
 

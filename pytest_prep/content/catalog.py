@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from pytest_prep.content.case import case_names
+from pytest_prep.content.case import judged_names
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 
 #: Part of each index file's name: raise it when the meaning of an entry changes.
-VERSION = 2
+VERSION = 3
 
 #: Modification time and size of kata.toml, modification time of the cases (nanoseconds, bytes).
 _Stamp = tuple[int, int, int]
@@ -122,6 +122,6 @@ class Catalog:
 
 def facts_of(kata: Kata) -> Facts:
     """Return what collection needs to know of ``kata``."""
-    cases = case_names(kata) if kata.sql else None
+    cases = judged_names(kata) if kata.sql else None
     names = "\n".join((kata.folder.name, kata.id, kata.level, *kata.topics)).lower()
     return Facts(kata.id, kata.level, kata.topics, cases, names)

@@ -56,6 +56,8 @@ class SqlFacts:
     columns: str = "by-position"
     #: ``query``, ``table:NAME`` or ``constraints``.
     result: str = "query"
+    #: Whether generated data is searched for a difference between answer and reference.
+    generated: bool = True
     require: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
 
@@ -282,6 +284,7 @@ def _sql(table: _Table) -> SqlFacts:
         order=table.words("order", "column names"),
         columns=table.choice("columns", ("by-position", "by-name"), "a rule", "by-position"),
         result=result,
+        generated=table.take("generated", bool, "true or false", True),
         require=table.words("require", "constructs"),
         forbid=table.words("forbid", "constructs"),
     )

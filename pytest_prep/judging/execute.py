@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pytest_prep.judging.engine import Data, Engine, Ran, SqlError
+from pytest_prep.judging.table import Rules
 
 if TYPE_CHECKING:
     from pytest_prep.judging.constraints import Outcome
+    from pytest_prep.judging.counterexample import Counterexample
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,30 @@ class Job:
     statements: str = ""
 
 
+@dataclass(frozen=True)
+class Question:
+    """On which small data do an answer and the reference differ? (see ``counterexample``)."""
+
+    schema: str
+    reference: str
+    answer: str
+    rules: Rules
+    seed: int
+    #: CPU seconds to look for it.
+    seconds: float
+    #: What was found for earlier answers.
+    known: list[Counterexample]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search came to."""
+
+    example: Counterexample | None
+    #: How much was tried, in words.
+    summary: str
+
+
 class Executor(Protocol):
     """Where scripts run.
 
@@ -47,6 +73,9 @@ class Executor(Protocol):
 
     def outcomes(self, job: Job, *, trusted: bool) -> list[Outcome]:
         """Run the script, then try each of the statements."""
+
+    def search(self, question: Question) -> Found:
+        """Look for data on which the answer is wrong."""
 
 
 class InProcess:
@@ -67,6 +96,26 @@ class InProcess:
     def outcomes(self, job: Job, *, trusted: bool) -> list[Outcome]:
         """Run a script and try statements."""
         return outcomes_of(self._engine(job.engine), job, wall=job.wall)
+
+    def search(self, question: Question) -> Found:
+        """Look for data on which the answer is wrong."""
+        return search_for(question)
+
+
+def search_for(question: Question) -> Found:
+    """Look for data on which an answer is wrong (see :meth:`Executor.search`)."""
+    from pytest_prep.judging.counterexample import search
+
+    found = search(
+        question.schema,
+        question.reference,
+        question.answer,
+        rules=question.rules,
+        seed=question.seed,
+        cpu_budget=question.seconds,
+        known=question.known,
+    )
+    return Found(found.counterexample, found.summary)
 
 
 def run(engine: Engine, job: Job, wall: float | None) -> Ran:

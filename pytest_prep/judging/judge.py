@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_prep.content.answer import is_starter, read_text
-from pytest_prep.content.case import Case, about
+from pytest_prep.content.case import GENERATED, Case, about
 from pytest_prep.content.errors import ContentError, did_you_mean
 from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.budget import FLOOR, breached, settle, wall_cap
@@ -59,6 +59,15 @@ class KataBroken(Exception):
     """The kata, not the answer, is at fault; ``str(error)`` names the file and the mend."""
 
 
+@dataclass(frozen=True)
+class SearchSettings:
+    """How long to look for a counterexample, and where found ones are kept."""
+
+    #: CPU seconds.
+    seconds: float
+    folder: Path
+
+
 class Judge:
     """Judges SQL answers; keeps the reference's results for the kata judged last."""
 
@@ -67,6 +76,7 @@ class Judge:
         data_dir: Path,
         cache: Path,
         engine: Callable[[str], Engine],
+        search: SearchSettings,
         executor: Callable[[str], Executor] | None = None,
         *,
         enforce: bool = True,
@@ -78,12 +88,14 @@ class Judge:
             cache: where generated data sets are kept.
             engine: gives the engine for a name of ``kata.toml``; raises LookupError, with the
                 mend, for one that it does not have.
+            search: how the case ``generated`` is judged.
             executor: gives the place where scripts for an engine run; by default this process.
             enforce: whether an answer that is right but too slow is rejected.
         """
         self._data_dir = data_dir
         self._cache = cache
         self._engine = engine
+        self._search = search
         here = InProcess(engine)
         self._executor = executor or (lambda _: here)
         self._enforce = enforce
@@ -172,6 +184,7 @@ class Judge:
     def _run(self, task: _Task, answer: str) -> Verdict:
         assert task.kata.sql is not None
         result = task.kata.sql.result
+        rules = Rules(task.kata.sql.order, task.kata.sql.columns == "by-name")
         try:
             kinds = self._executor_of(task.kata).kinds(task.kata.sql.engine, answer)
         except SqlError as error:
@@ -187,13 +200,24 @@ class Judge:
             violated = check_requirements(answer, task.kata.sql)
             if violated:
                 return violated
+        if task.case.name == GENERATED:
+            from pytest_prep.judging.generated import judge_generated
+
+            return judge_generated(
+                task.kata,
+                schema=task.data.schema,
+                reference=task.reference,
+                answer=answer,
+                rules=rules,
+                settings=self._search,
+                look=self._executor_of(task.kata).search,
+            )
         expected = self._reference(task)
         limit = budget_of(expected.cpu, task.kata.budget.time)
         alone = kinds != ["SELECT"]
         factor = task.kata.budget.time
         try:
             ran = self._execute(task, answer, alone=alone, wall=wall_cap(limit))
-            rules = Rules(task.kata.sql.order, task.kata.sql.columns == "by-name")
             difference = _difference(ran.table, expected.table, rules)
             if difference:
                 timing = Timing(ran.cpu, expected.cpu, factor, limit)

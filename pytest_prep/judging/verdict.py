@@ -69,6 +69,8 @@ class Verdict:
     #: What the case's data holds, in its author's words.
     about: str = ""
     difference: Difference | None = None
+    #: The smallest data found on which the answer is wrong, as ``Counterexample.to_dict`` has it.
+    counterexample: dict[str, Any] | None = None
     timing: Timing | None = None
     #: The learner's 1-based line where it went wrong, if known.
     line: int | None = field(default=None)
@@ -96,6 +98,7 @@ class Verdict:
             ]
             if timing
             else None,
+            "counterexample": self.counterexample,
             "line": self.line,
         }
 
@@ -121,6 +124,7 @@ class Verdict:
             about=data["about"],
             difference=difference,
             timing=Timing(*timing) if timing else None,
+            counterexample=data["counterexample"],
             line=data["line"],
         )
 

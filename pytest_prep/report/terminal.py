@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 from _pytest._io import TerminalWriter
 from _pytest._io.wcwidth import wcswidth
+from _pytest.pathlib import bestrelpath
 
 from pytest_prep.judging.budget import FLOOR
 from pytest_prep.judging.verdict import WORDS, Status, Timing, Verdict
@@ -55,6 +57,10 @@ class VerdictRepr(TerminalRepr):
         if verdict.difference:
             tw.line()
             _difference(tw, verdict.difference)
+        if verdict.counterexample:
+            from pytest_prep.report.counterexample import show_counterexample
+
+            show_counterexample(tw, verdict.counterexample)
         if verdict.detail:
             tw.line()
             tw.line("\n".join(_plain(line) for line in verdict.detail.split("\n")))
@@ -199,7 +205,7 @@ def show_katas(
     if len(shown) > LISTED:
         tw.line(f"… and {len(shown) - LISTED} more")
     if settings.answers == "mine":
-        _next_step(tw, records)
+        _next_step(reporter, records)
 
 
 def _shortened(text: str, room: int) -> str:
@@ -221,18 +227,24 @@ def _why(record: KataRecord) -> str:
     return f"{cases}, slowest {seconds(slowest.answer)} of {seconds(slowest.budget)}"
 
 
-def _next_step(tw: TerminalWriter, records: list[KataRecord]) -> None:
-    """Name the kata to turn to: the first one rejected, or else the easiest one to do."""
+def _next_step(reporter: pytest.TerminalReporter, records: list[KataRecord]) -> None:
+    """Name the kata to turn to: the first one rejected, or else the easiest one to do.
+
+    Paths are such as work in the folder that pytest was started in.
+    """
+    tw = reporter._tw
+    root, here = reporter.config.rootpath, reporter.config.invocation_params.dir
     rejected = [r for r in records if r.status not in ("todo", "accepted", "kata_error")]
     todo = sorted(
         (r for r in records if r.status == "todo"), key=lambda r: (_LEVELS[r.level], r.minutes)
     )
     if rejected:
-        tw.line(f"next: pytest {rejected[0].path}", bold=True)
+        tw.line(f"next: pytest {bestrelpath(here, root / rejected[0].path)}", bold=True)
     elif todo:
         first = todo[0]
+        path = bestrelpath(here, root / first.path)
         suffix = ".py" if any(name.startswith("test_") for name in first.cases) else ".sql"
         tw.line(f"next: {first.title} ({first.level}, {first.minutes} minutes)", bold=True)
-        tw.line(f"      read    {first.path}/README.md")
-        tw.line(f"      write   {first.path}/answer{suffix}")
-        tw.line(f"      run     pytest {first.path}")
+        tw.line(f"      read    {Path(path, 'README.md')}")
+        tw.line(f"      write   {Path(path, f'answer{suffix}')}")
+        tw.line(f"      run     pytest {path}")

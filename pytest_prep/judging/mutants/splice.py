@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pytest_prep.judging.mutants.mutant import Mutant, change_words, mutant_of
@@ -41,8 +42,14 @@ class Splicer:
         self.trees: list[exp.Expr] = [
             tree for tree in parse(text, dialect=dialect) if tree is not None
         ]
-        self._generated = self.generate(self.trees)
         self._own = self._tokens(text)
+        words = [token.text.upper() for token in self._own]
+        #: Whether the author writes ``ROWS UNBOUNDED PRECEDING`` without its end.
+        self._short_frames = any(
+            word in ("ROWS", "RANGE") and following == "UNBOUNDED"
+            for word, following in pairwise(words)
+        )
+        self._generated = self.generate(self.trees)
         while self._own and self._own[-1].text == ";":
             self._own.pop()
         self._plain = self._tokens(self._generated)
@@ -56,7 +63,7 @@ class Splicer:
 
     def generate(self, trees: list[exp.Expr]) -> str:
         """Return the trees as one script."""
-        generator = _generator(self._dialect)
+        generator = _generator(self._dialect, self._short_frames)
         return ";\n".join(generator.generate(tree) for tree in trees)
 
     def mutant(self, trees: list[exp.Expr], label: str = "") -> Mutant | None:
@@ -183,7 +190,7 @@ def _depth(keys: list[str]) -> int:
 
 
 @cache
-def _generator(dialect: str) -> Generator:
+def _generator(dialect: str, short_frames: bool) -> Generator:
     """Return a generator that writes what authors write, so that most tokens stay in place."""
     from sqlglot import exp
     from sqlglot.dialects.dialect import Dialect
@@ -199,13 +206,20 @@ def _generator(dialect: str) -> Generator:
 
         def not_sql(self, expression: exp.Not) -> str:
             inner = expression.this
-            if isinstance(inner, exp.Is) and isinstance(inner.expression, exp.Null):
-                return f"{self.sql(inner, 'this')} IS NOT NULL"
+            if isinstance(inner, exp.Is):
+                return f"{self.sql(inner, 'this')} IS NOT {self.sql(inner, 'expression')}"
             if isinstance(inner, exp.In):
                 left, _, right = self.sql(inner).partition(" IN ")
                 if left == self.sql(inner, "this"):
                     return f"{left} NOT IN {right}"
             return str(super().not_sql(expression))
+
+        def windowspec_sql(self, expression: exp.WindowSpec) -> str:
+            text = str(super().windowspec_sql(expression))
+            start, end = "BETWEEN UNBOUNDED PRECEDING", " AND CURRENT ROW"
+            if short_frames and f"{start}{end}" in text:
+                return text.replace(f"{start}{end}", "UNBOUNDED PRECEDING")
+            return text
 
         def interval_sql(self, expression: exp.Interval) -> str:
             count = expression.this

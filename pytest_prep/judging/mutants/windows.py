@@ -69,8 +69,8 @@ def frame(node: exp.Expr) -> Iterator[Edit]:
             window.args["spec"].set("end_side", "PRECEDING")
 
         yield Edit(earlier)
-    for key in ("start", "end"):
-        if isinstance(spec.args.get(key), exp.Expr):
+    for key, side in (("start", "PRECEDING"), ("end", "FOLLOWING")):
+        if isinstance(spec.args.get(key), exp.Expr) and spec.args.get(f"{key}_side") == side:
 
             def unbounded(window: exp.Expr, key: str = key) -> None:
                 window.args["spec"].set(key, "UNBOUNDED")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pytest_prep.content.errors import ContentError
 from pytest_prep.judging import engine as errors
 from pytest_prep.judging.engine import Engine, Ran, SqlError
-from pytest_prep.judging.execute import Job, outcomes_of, run
+from pytest_prep.judging.execute import Found, Job, Question, outcomes_of, run, search_for
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PARSING = 20.0
 #: Seconds beside a reference's own, to open its database.
 OPENING = 60.0
+#: Wall-clock seconds that a search may take beside four times its CPU seconds.
+SEARCHING = 20.0
 #: Bytes by which a child may exceed the memory that the engine itself keeps to.
 SLACK = 64 * 10**6
 
@@ -44,12 +46,13 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class _Request:
-    do: Literal["kinds", "run", "outcomes"]
+    do: Literal["kinds", "run", "outcomes", "search"]
     trusted: bool
     #: For ``kinds`` only its engine and script count.
     engine: str
     script: str
     job: Job | None = None
+    question: Question | None = None
 
 
 class SqlSandbox:
@@ -85,6 +88,14 @@ class SqlSandbox:
         request = _Request("outcomes", trusted, job.engine, job.script, job)
         header, _ = self._ask(request, job.wall + OPENING if trusted else None)
         return [Outcome(*parts) for parts in header["outcomes"]]
+
+    def search(self, question: Question) -> Found:
+        """Look for data on which the answer is wrong."""
+        from pytest_prep.judging.counterexample import Counterexample
+
+        header, _ = self._ask(_Request("search", False, "", question.answer, None, question), None)
+        example = header["example"]
+        return Found(Counterexample.from_dict(example) if example else None, header["summary"])
 
     def close(self) -> None:
         """End the runner."""
@@ -144,6 +155,12 @@ class _Handler:
         self._real: set[tuple[str, str, str]] = set()
 
     def __call__(self, supervisor: Supervisor, request: _Request) -> bytes:
+        if request.question is not None:
+            # Imported here, so that every child has it.
+            import pytest_prep.judging.counterexample.hunt  # noqa: F401
+
+            limits = Limits(wall=SEARCHING + 4 * request.question.seconds)
+            return _reply(supervisor.run(lambda _: _searched(request), limits))
         engine = self._engines.get(request.engine)
         if engine is None:
             engine = self._engines[request.engine] = self._make(request.engine)
@@ -165,8 +182,7 @@ class _Handler:
         else:
             # Plain queries leave nothing behind: one child serves them all.
             ended = supervisor.ask(pickle.dumps(request), self._serve, limits)
-        header = {**asdict(replace(ended, result=b"")), "result": ""}
-        return json.dumps(header).encode() + b"\n" + ended.result
+        return _reply(ended)
 
     def _renew(self, supervisor: Supervisor, job: Job) -> None:
         """Retire the child that was forked before the real data of ``job`` was loaded."""
@@ -180,6 +196,24 @@ class _Handler:
         """Serve a request of ours in the resident child."""
         asked: _Request = pickle.loads(request)  # noqa: S301 - it comes from pytest
         return _outcome(self._engines[asked.engine], asked)
+
+
+def _reply(ended: Ended) -> bytes:
+    header = {**asdict(replace(ended, result=b"")), "result": ""}
+    return json.dumps(header).encode() + b"\n" + ended.result
+
+
+def _searched(request: _Request) -> bytes:
+    assert request.question is not None
+    header: dict[str, Any]
+    try:
+        found = search_for(request.question)
+    except SqlError as error:
+        header = {"error": type(error).__name__, "message": str(error), "line": error.line}
+    else:
+        example = found.example.to_dict() if found.example else None
+        header = {"example": example, "summary": found.summary}
+    return json.dumps(header).encode() + b"\n"
 
 
 def _outcome(engine: Engine, request: _Request) -> bytes:
