@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +16,7 @@ from pytest_prep.content.answer import is_starter, read_text
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
 from pytest_prep.judging.budget import breached, budget, settle, wall_cap
-from pytest_prep.judging.judge import STOPPED, TODO
+from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TODO
 from pytest_prep.judging.python_answer import (
     AnswerInvalid,
     line_in,
@@ -24,11 +24,16 @@ from pytest_prep.judging.python_answer import (
     verdict_of_exception,
 )
 from pytest_prep.judging.verdict import Timing, Verdict
-from pytest_prep.nodes import VERDICT, KataDir, NotAccepted, conclude, from_root
+from pytest_prep.nodes import PRACTICE, VERDICT, KataDir, NotAccepted, conclude, from_root
 from pytest_prep.practice import answer_path, kata_of
+
+if TYPE_CHECKING:
+    from pytest_prep.isolated_tests import TestChild
 
 #: CPU seconds of the reference in the same test, and the budget that follows.
 TIMING = pytest.StashKey[Timing]()
+#: The child process that runs a test, there.
+CHILD: pytest.StashKey[TestChild] = pytest.StashKey()
 #: Wall-clock seconds a test below a folder may take, in place of its budget and unmeasured.
 WALL_CAP = pytest.StashKey[float]()
 
@@ -99,11 +104,17 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     if "answer" not in item.funcargs:
         return (yield)
     cap = wall_cap_of(item)
+    child = item.config.stash.get(CHILD, None)
+    if cap is not None and child is not None:
+        child.allow(cap)
+        return (yield)
     if cap is not None:
         item.add_marker(pytest.mark.timeout(cap, func_only=True), append=False)
         return (yield)
     kata = kata_of(item)
     with_reference = _body(item, load_reference(kata, ()))
+    if child is not None:
+        child.allow(REFERENCE_WALL)
     try:
         reference = with_reference()
     except Exception as error:
@@ -112,12 +123,20 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
         raise KataBroken(f"{kata.reference} does not pass {item.name}: {error}") from error
     limit = budget(reference, kata.budget.time)
     item.stash[TIMING] = Timing(wall_cap(limit), reference, kata.budget.time, limit, False)
-    if item.config.pluginmanager.hasplugin("timeout"):
+    if child is not None:
+        child.expect(item.stash[TIMING])
+    elif item.config.pluginmanager.hasplugin("timeout"):
         item.add_marker(pytest.mark.timeout(wall_cap(limit), func_only=True), append=False)
     start = time.process_time()
     stopped: BaseException | None = None
     try:
         result = yield
+    except (KeyboardInterrupt, pytest.exit.Exception) as error:
+        if child is None:
+            raise
+        # nobody interrupted it but itself
+        line = line_in(error.__traceback__, answer_path(item))
+        conclude(item, Verdict("runtime_error", type(error).__name__, line=line))
     except pytest.fail.Exception as error:
         if not str(error).startswith("Timeout"):
             raise
@@ -129,10 +148,30 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
         timing = item.stash[TIMING]
         conclude(item, Verdict("time_limit", STOPPED, timing=timing, line=line))
     spent = time.process_time() - start
+    in_process = item.config.stash[PRACTICE].settings.in_process
+    if in_process:
+        item.stash[TIMING] = Timing(spent, reference, kata.budget.time, limit)
+        return result
+    with_answer = _body(item, item.funcargs["answer"])
+
+    def again(body: Callable[[], float], wall: float) -> Callable[[], float]:
+        def run() -> float:
+            if child is not None:
+                child.allow(wall)
+            return body()
+
+        return run
+
     timing = settle(
-        spent, reference, kata.budget.time, _body(item, item.funcargs["answer"]), with_reference
+        spent,
+        reference,
+        kata.budget.time,
+        again(with_answer, wall_cap(limit)),
+        again(with_reference, REFERENCE_WALL),
     )
     item.stash[TIMING] = timing
+    if child is not None:
+        child.allow(REFERENCE_WALL)
     if breached(timing):
         conclude(item, Verdict("time_limit", "right, but it takes too long", timing=timing))
     return result

@@ -73,6 +73,16 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
             )
     else:
         return
+    put_on_report(report, item, folder, verdict, told=told)
+
+
+def put_on_report(
+    report: pytest.TestReport, item: pytest.Item, folder: KataDir, verdict: Verdict, *, told: bool
+) -> None:
+    """Put a verdict on a report.
+
+    ``told`` is whether the verdict is all there is to show, or pytest's own traceback tells more.
+    """
     kata = folder.kata
     report.prep = {  # type: ignore[attr-defined]
         "id": kata.id,
@@ -81,7 +91,6 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
         "minutes": kata.minutes,
         "path": folder.nodeid,
         "case": item.name,
-        # whether the verdict is all there is to show, or pytest's own traceback tells more
         "told": told,
         "verdict": verdict.to_dict(),
     }

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 from pytest_prep.content.answer import is_starter, read_text
 from pytest_prep.content.case import case_names, case_of, judged_names
@@ -17,6 +16,7 @@ from pytest_prep.content.catalog import facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.content.submission import Submission, read_submission, submission_kind
+from pytest_prep.isolated_tests import run_test
 from pytest_prep.judging.judge import KataBroken
 from pytest_prep.judging.verdict import WORDS, Verdict, gravest
 from pytest_prep.nodes import ANSWER, PRACTICE, KataDir, marks_of
@@ -201,7 +201,7 @@ class PythonSubmission(AuthorItem):
             self._problem = f"{kata.folder}: no tests found"
         for index, item in enumerate(items):
             following = items[index + 1] if index + 1 < len(items) else self
-            for report in runtestprotocol(item, log=False, nextitem=following):
+            for report in run_test(item, following):
                 prep = getattr(report, "prep", None)
                 if prep is not None:
                     self._verdicts[item.name] = Verdict.from_dict(prep["verdict"])

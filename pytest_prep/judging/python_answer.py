@@ -80,6 +80,9 @@ def verdict_of_exception(error: BaseException, answer: Path) -> Verdict:
         return Verdict("invalid", str(error), error.detail, line=error.line)
     line = line_in(error.__traceback__, answer)
     summary = _message(error).strip().split("\n")[0]
+    if isinstance(error, OSError) and "reading from stdin" in summary:
+        # pytest's wording speaks of pytest, not of the answer
+        return Verdict("runtime_error", "EOFError: there is nothing to read for input()", line=line)
     ended_here = _ends_in(error.__traceback__, answer)
     # Libraries raise it too, for what they cannot do: that is a crash.
     if ended_here and isinstance(error, NotImplementedError):

@@ -16,7 +16,7 @@ from pytest_prep.judging.sandbox.guard import Guard
 from pytest_prep.judging.sandbox.limits import Limits
 from pytest_prep.judging.sandbox.wire import Closed, write_frame
 
-RESULT, LIMITS, FAULT = b"R", b"L", b"F"
+RESULT, LIMITS, NOTE, FAULT = b"R", b"L", b"N", b"F"
 
 
 class Outlet:
@@ -35,6 +35,10 @@ class Outlet:
     def hand_back(self, result: bytes) -> None:
         """Hand back the result; the child ends after this."""
         write_frame(self._handle, RESULT, result)
+
+    def note(self, text: str) -> None:
+        """Leave a note with the supervisor, in place of the one before."""
+        write_frame(self._handle, NOTE, text.encode())
 
     def report_fault(self, text: str) -> None:
         """Say that our own code failed."""

@@ -52,6 +52,8 @@ class Ended:
     cpu: float = 0.0
     #: Bytes by which it grew, as far as was seen.
     memory: int = 0
+    #: The last note that it left.
+    note: str = ""
     #: Processes that it left behind, killed by now.
     left_behind: int = 0
 

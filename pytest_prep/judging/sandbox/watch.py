@@ -9,7 +9,7 @@ import signal
 import time
 
 from pytest_prep.judging.sandbox import linux
-from pytest_prep.judging.sandbox.child import FAULT, LIMITS, RESULT
+from pytest_prep.judging.sandbox.child import FAULT, LIMITS, NOTE, RESULT
 from pytest_prep.judging.sandbox.limits import (
     KEPT,
     LARGEST_RESULT,
@@ -68,6 +68,7 @@ class Watch:
         self._frames = Frames()
         self._result: bytes | None = None
         self._fault: str | None = None
+        self._note = ""
         self._grown = 0
         self.begin(limits)
 
@@ -128,6 +129,7 @@ class Watch:
             wall=wall,
             cpu=usage.ru_utime + usage.ru_stime,
             memory=self._grown,
+            note=self._note,
             left_behind=left_behind,
         )
 
@@ -192,6 +194,8 @@ class Watch:
                     self._result = body
                 elif kind == FAULT:
                     self._fault = body.decode(errors="replace")
+                elif kind == NOTE:
+                    self._note = body.decode(errors="replace")
                 elif kind == LIMITS:
                     self.begin(Limits(*json.loads(body)))
             if self._frames.pending > LARGEST_RESULT:

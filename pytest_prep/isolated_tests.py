@@ -1,0 +1,321 @@
+"""Test functions of Python katas, each run in a forked child; its reports come back as JSON."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import os
+import signal
+import sys
+import threading
+import warnings
+from dataclasses import asdict
+from typing import Any, NoReturn
+
+import pytest
+from _pytest.capture import FDCapture
+from _pytest.runner import SetupState, runtestprotocol
+
+from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TOO_LARGE
+from pytest_prep.judging.sandbox.child import Outlet
+from pytest_prep.judging.sandbox.limits import FLOOD, MEMORY, PROCESSES, Ended, Limits
+from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
+from pytest_prep.judging.sandbox.supervisor import Supervisor
+from pytest_prep.judging.sandbox.watch import Fault
+from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.nodes import KataDir
+from pytest_prep.practice import answer_path, kata_of
+from pytest_prep.python_katas import CHILD
+from pytest_prep.recorder import put_on_report
+
+#: Wall-clock seconds for everything around the calls of the answer and the reference.
+AROUND = 60.0
+
+
+class TestChild:
+    """What the hooks in a child tell its supervisor."""
+
+    __test__ = False
+
+    def __init__(self, outlet: Outlet, memory: int) -> None:
+        self._outlet = outlet
+        self._memory = memory
+
+    def allow(self, wall: float) -> None:
+        """Allow what comes next so many seconds of wall-clock time."""
+        self._outlet.set_limits(Limits(wall, self._memory))
+
+    def expect(self, timing: Timing) -> None:
+        """Allow the answer the time that ``timing`` names; it is shown if the child is killed."""
+        self._outlet.note(json.dumps(asdict(timing)))
+        self.allow(timing.answer)
+
+
+class IsolatedTests:
+    """Runs test functions of Python katas in children."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        """Set up; the runner is forked at the first test, with everything collected by then."""
+        self.config = config
+        #: The items that the runner knows, by their identity.
+        self._known: dict[int, pytest.Item] = {}
+        self._runner = Runner(self._handle, keep=_open_to_children(config))
+        self._in_child = False
+        self._reports: list[pytest.TestReport] = []
+
+    # -- hooks
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> bool | None:
+        """Run a test of a Python kata in a child, or, there, run it."""
+        if not is_isolated(item):
+            return None
+        if self._in_child:
+            self._reports = runtestprotocol(item, log=False, nextitem=None)
+            return True
+        item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+        for report in self.reports_of(item):
+            item.ihook.pytest_runtest_logreport(report=report)
+        item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        item.session._setupstate.teardown_exact(nextitem)
+        return True
+
+    def pytest_unconfigure(self) -> None:
+        """End the runner."""
+        if not self._in_child:
+            self._runner.close()
+
+    # -- pytest's side
+
+    def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
+        """Run a test in a child; return its reports."""
+        if id(item) not in self._known:
+            self._runner.close()
+            self._known = {id(known): known for known in (*item.session.items, item)}
+        try:
+            reply = json.loads(self._runner.ask(id(item)))
+        except RunnerDied as error:
+            return self._told(item, Verdict("runtime_error", f"the runner ended: {error}"), "")
+        except pytest.fail.Exception as error:
+            # pytest-timeout, the backstop
+            return self._told(item, Verdict("time_limit", str(error).split("\n")[0]), "")
+        if "fault" in reply:
+            last = reply["fault"].strip().split("\n")[-1]
+            verdict = Verdict("runtime_error", "the test's process was broken", last)
+            return self._told(item, verdict, "")
+        ended = Ended(**{**reply, "result": b""})
+        if ended.how != "done":
+            return self._told(item, _verdict(item, ended), ended.output)
+        return self._rebuilt(item, reply["result"], ended)
+
+    def _rebuilt(self, item: pytest.Item, result: str, ended: Ended) -> list[pytest.TestReport]:
+        """Rebuild the reports of a child that came to its end."""
+        from pytest_prep.report.terminal import VerdictRepr
+
+        content = json.loads(result)
+        folder = item.getparent(KataDir)
+        assert folder is not None
+        for warning in content["warnings"]:
+            _warn(self.config, item, warning)
+        reports = []
+        for data in content["reports"]:
+            report: pytest.TestReport = self.config.hook.pytest_report_from_serializable(
+                config=self.config, data=data
+            )
+            report.sections = [(str(name), str(text)) for name, text in report.sections]
+            report.user_properties = [(name, value) for name, value in report.user_properties]
+            report.location = tuple(report.location)  # type: ignore[assignment]
+            if isinstance(report.longrepr, list):
+                report.longrepr = tuple(report.longrepr)  # type: ignore[assignment]
+            if report.failed and ended.left_behind:
+                note = f"left behind and ended: {ended.left_behind} processes"
+                report.sections.append(("Notes", note))
+            prep = getattr(report, "prep", None)
+            if prep and prep["told"] and report.failed:
+                verdict = Verdict.from_dict(prep["verdict"])
+                brief = folder.is_brief(item.name)
+                report.longrepr = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=brief)
+            item.user_properties[:] = report.user_properties
+            reports.append(report)
+        return reports
+
+    def _told(self, item: pytest.Item, verdict: Verdict, output: str) -> list[pytest.TestReport]:
+        """Return the reports of a test whose child was killed or ended without any."""
+        from pytest_prep.report.terminal import VerdictRepr
+
+        folder = item.getparent(KataDir)
+        assert folder is not None
+        told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
+        reports = []
+        for when in ("setup", "call", "teardown"):
+            is_call = when == "call"
+            report = pytest.TestReport(
+                item.nodeid,
+                item.location,
+                dict.fromkeys(item.keywords, 1),
+                "failed" if is_call else "passed",
+                told if is_call else None,
+                when,  # type: ignore[arg-type]
+                [("Captured stdout call", output)] if output and is_call else [],
+            )
+            if is_call:
+                put_on_report(report, item, folder, verdict, told=True)
+            report.user_properties = list(item.user_properties)
+            reports.append(report)
+        return reports
+
+    # -- the runner's side
+
+    def _handle(self, supervisor: Supervisor, number: int) -> bytes:
+        item = self._known[number]
+        limits = Limits(AROUND + REFERENCE_WALL, kata_of(item).budget.memory or MEMORY)
+        try:
+            ended = supervisor.run(
+                lambda outlet: self._in_the_child(item, outlet), limits, _captured(self.config)
+            )
+        except Fault as error:
+            return json.dumps({"fault": str(error)}).encode()
+        return json.dumps({**asdict(ended), "result": ended.result.decode()}).encode()
+
+    # -- the child's side
+
+    def _in_the_child(self, item: pytest.Item, outlet: Outlet) -> bytes:
+        dumps, patched = json.dumps, dict(vars(builtins))
+        self._in_child = True
+        config = self.config
+        config.stash[CHILD] = TestChild(outlet, kata_of(item).budget.memory or MEMORY)
+        # Nothing that pytest's process set up is torn down here.
+        item.session._setupstate = SetupState()
+        factory = getattr(config, "_tmp_path_factory", None)
+        if factory is not None:
+            factory._basetemp = factory._given_basetemp = None
+            os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"]
+        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
+        _without_debugger()
+        heard = _Warnings()
+        config.pluginmanager.register(heard, "prep-child-warnings")
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+        notes = [f"patched: {n}" for n, v in vars(builtins).items() if patched.get(n) is not v]
+        threads = threading.active_count() - 1
+        if threads:
+            notes.append(f"threads left behind: {threads}")
+        data = []
+        for report in self._reports:
+            if report.failed and notes:
+                report.sections.append(("Notes", "\n".join(notes)))
+            report.sections = [(name, _cut(text)) for name, text in report.sections]
+            data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
+        return dumps({"reports": data, "warnings": heard.found}).encode()
+
+
+def is_isolated(item: pytest.Item) -> bool:
+    """Tell whether an item is a test of a Python kata, to be run in a child."""
+    from pytest_prep.nodes import PRACTICE
+
+    in_process = item.config.stash[PRACTICE].settings.in_process
+    return not in_process and isinstance(item, pytest.Function) and bool(item.getparent(KataDir))
+
+
+def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
+    """Run a test without reporting it, where answers run; return its reports."""
+    plugin: IsolatedTests | None = item.config.pluginmanager.get_plugin("prep-isolated")
+    if plugin is None or not is_isolated(item):
+        return runtestprotocol(item, log=False, nextitem=nextitem)
+    return plugin.reports_of(item)
+
+
+class _Warnings:
+    """Hears the warnings in a child."""
+
+    def __init__(self) -> None:
+        self.found: list[dict[str, Any]] = []
+
+    def pytest_warning_recorded(
+        self, warning_message: warnings.WarningMessage, when: str, nodeid: str, location: Any
+    ) -> None:
+        """Keep a warning as plain data."""
+        self.found.append(
+            {
+                "text": str(warning_message.message),
+                "category": warning_message.category.__name__,
+                "filename": warning_message.filename,
+                "lineno": warning_message.lineno,
+                "when": when,
+            }
+        )
+
+
+def _warn(config: pytest.Config, item: pytest.Item, told: dict[str, Any]) -> None:
+    """Tell pytest of a warning in a child."""
+    category = getattr(builtins, told["category"], UserWarning)
+    message = warnings.WarningMessage(
+        category(told["text"]), category, told["filename"], told["lineno"]
+    )
+    config.hook.pytest_warning_recorded.call_historic(
+        kwargs={
+            "warning_message": message,
+            "when": told["when"],
+            "nodeid": item.nodeid,
+            "location": None,
+        }
+    )
+
+
+def _verdict(item: pytest.Item, ended: Ended) -> Verdict:
+    """Return the verdict on a test whose child did not come to its end."""
+    place = ended.stuck_line(str(answer_path(item)))
+    line = place[0] if place else None
+    where = f"stopped in {place[1]}(), line {place[0]}" if place else ""
+    if ended.how == "time":
+        timing = Timing(**json.loads(ended.note)) if ended.note else None
+        return Verdict("time_limit", STOPPED, where, timing=timing, line=line)
+    if ended.how == "memory":
+        megabytes = f"stopped at {ended.memory // 10**6} MB"
+        detail = "\n".join(filter(None, (megabytes, where)))
+        return Verdict("memory_limit", TOO_LARGE, detail, line=line)
+    if ended.how == "flood":
+        summary = f"output flood: more than {FLOOD // 10**6} MB"
+        return Verdict("runtime_error", summary, where, line=line)
+    if ended.how == "crash":
+        name = signal.Signals(ended.code).name
+        return Verdict("runtime_error", f"its process was ended by {name}", line=line)
+    if ended.how == "processes":
+        return Verdict("runtime_error", f"it started more than {PROCESSES} processes")
+    if ended.how == "result":
+        return Verdict("runtime_error", "it returned more than can be judged")
+    return Verdict("runtime_error", f"exited without answering (exit code {ended.code})")
+
+
+def _without_debugger() -> None:
+    """Let ``breakpoint()`` say what it needs, instead of waiting for somebody to type."""
+    import pdb
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise RuntimeError("breakpoint() works with pytest --pdb only")
+
+    sys.breakpointhook = refuse
+    pdb.set_trace = refuse
+
+
+def _captured(config: pytest.Config) -> list[tuple[int, ...]]:
+    """Return the descriptors to which a child writes its output, by stream."""
+    manager = config.pluginmanager.get_plugin("capturemanager")
+    capture = manager._global_capturing if manager else None
+    streams: list[tuple[int, ...]] = []
+    for number, one in ((1, getattr(capture, "out", None)), (2, getattr(capture, "err", None))):
+        if isinstance(one, FDCapture):
+            streams.append((number, one.tmpfile.fileno(), one.targetfd_save))
+        elif one is not None:
+            streams.append((number,))
+    return streams
+
+
+def _open_to_children(config: pytest.Config) -> set[int]:
+    """Return the descriptors that stay open: the terminal, where nothing is captured."""
+    return set() if _captured(config) else {1, 2}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 10**6 else f"{text[: 10**6]}\n… cut off at 1 MB"
