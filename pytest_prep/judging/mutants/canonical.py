@@ -18,6 +18,7 @@ from pytest_prep.judging.mutants.facts import (
     Nulls,
     TableFacts,
     conjuncts,
+    has_subtotals,
     outer_sources,
     rejects_null,
 )
@@ -155,7 +156,7 @@ class _Round:
         from sqlglot import exp
 
         group = select.args.get("group")
-        if group is None or {k for k, v in group.args.items() if v} != {"expressions"}:
+        if group is None or group.args.get("all") or has_subtotals(select):
             return
         for key in list(group.expressions):
             others = {other.sql("duckdb") for other in group.expressions if other is not key}

@@ -105,7 +105,7 @@ class Nulls:
         """
         from sqlglot import exp
 
-        if _has_subtotals(scope.expression):
+        if has_subtotals(scope.expression):
             return False
         if isinstance(node, exp.Column):
             return self._column(node, scope, filtered=filtered)
@@ -227,11 +227,13 @@ def _frame_holds_row(window: exp.Window) -> bool:
     return starts and ends and not spec.args.get("exclude")
 
 
-def _has_subtotals(select: exp.Expr) -> bool:
+def has_subtotals(select: exp.Expr) -> bool:
     """Tell whether ROLLUP and the like put NULL into the grouping columns."""
+    from sqlglot import exp
+
     group = select.args.get("group")
-    kinds = ("cube", "rollup", "grouping_sets", "totals")
-    return group is not None and any(group.args.get(kind) for kind in kinds)
+    kinds = (exp.Cube, exp.Rollup, exp.GroupingSets, exp.Tuple)
+    return group is not None and any(isinstance(key, kinds) for key in group.expressions)
 
 
 def own_sources(select: exp.Expr) -> frozenset[str]:
