@@ -1,4 +1,4 @@
-"""Who else runs and reads pytest: plugins, CI, debuggers, editors, terminals."""
+"""Other plugins and the files that CI reads: the same cases, with the same verdicts."""
 
 from __future__ import annotations
 

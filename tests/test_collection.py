@@ -1,4 +1,4 @@
-"""Which items there are: ids, narrowing, broken katas, folders that are none, edits."""
+"""Which items there are: ids, narrowing, ignored folders, folders that are no katas."""
 
 from __future__ import annotations
 

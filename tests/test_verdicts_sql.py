@@ -1,9 +1,8 @@
-"""What a learner reads of an SQL answer, verdict by verdict, and in the summary."""
+"""What a learner reads of an SQL query, verdict by verdict."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +11,6 @@ from workspace import PRICES, failures
 
 if TYPE_CHECKING:
     from workspace import Workspace
-
-REPOSITORY = Path(__file__).parents[1]
 
 ANSWER = f"katas/{KATA}/answer.sql"
 
