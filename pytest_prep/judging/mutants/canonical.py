@@ -13,15 +13,14 @@ from pytest_prep.judging.mutants.canonical_predicates import (
     settle_boolean,
 )
 from pytest_prep.judging.mutants.canonical_windows import inline_windows, settle_window
-from pytest_prep.judging.mutants.edit import copy_of
-from pytest_prep.judging.mutants.facts import (
-    Nulls,
-    TableFacts,
+from pytest_prep.judging.mutants.clauses import (
     conjuncts,
     has_subtotals,
     outer_sources,
     rejects_null,
 )
+from pytest_prep.judging.mutants.edit import copy_of
+from pytest_prep.judging.mutants.facts import Nulls, TableFacts
 from pytest_prep.judging.mutants.keys import Keys
 from pytest_prep.judging.mutants.nulls import as_exists
 

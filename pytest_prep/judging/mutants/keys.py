@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from pytest_prep.judging.mutants.facts import Nulls, TableFacts, conjuncts, has_subtotals
+from pytest_prep.judging.mutants.clauses import conjuncts, has_subtotals
+from pytest_prep.judging.mutants.facts import Nulls, TableFacts
 
 if TYPE_CHECKING:
     from sqlglot import exp
