@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 ANSWERS = ("mine", "solutions")
+ISOLATION = ("fork", "none")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -41,11 +42,21 @@ def add_options(parser: pytest.Parser) -> None:
         help="run the SQL katas on this engine (duckdb, sqlite, postgres) and skip those that it "
         "does not suit; by default each runs on its own",
     )
+    group.addoption(
+        "--isolation",
+        choices=ISOLATION,
+        dest="prep_isolation",
+        help="where answers run: fork (a child process each, the default), or none (pytest's own "
+        "process, without hard limits)",
+    )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     parser.addini(
         "prep_solutions",
         "folder of the references and cases, relative to the root",
         default="solutions",
+    )
+    parser.addini(
+        "prep_isolation", "where answers run, where --isolation does not say", default="fork"
     )
     parser.addini(
         "prep_search_seconds",

@@ -11,6 +11,7 @@ import pytest
 
 from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.engine import Engine, EngineUnavailable
+from pytest_prep.judging.execute import Executor, InProcess
 from pytest_prep.judging.judge import REFERENCE_WALL, Judge, SearchSettings
 from pytest_prep.nodes import ANSWER, PRACTICE, CaseItem, KataDir, collect_directory
 from pytest_prep.recorder import Recorder, annotate
@@ -19,6 +20,7 @@ from pytest_prep.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from pytest_prep.fixtures import RealData
+    from pytest_prep.judging.sandbox.sql import SqlSandbox
 
 
 class Practice:
@@ -32,7 +34,16 @@ class Practice:
         search = SearchSettings(
             self.settings.search_seconds, self.settings.root / ".prep" / "counterexamples"
         )
-        self.judge = Judge(self.settings.data, self.settings.generated, self._engine, search)
+        self.judge = Judge(
+            self.settings.data,
+            self.settings.generated,
+            self._engine,
+            search,
+            self._executor,
+            enforce=not self.settings.in_process,
+        )
+        self._here = InProcess(self._engine)
+        self._sandbox: SqlSandbox | None = None
         #: Ids of the katas seen by collection, selected or not.
         self.collected: set[str] = set()
         #: How many katas could not be collected.
@@ -113,6 +124,18 @@ class Practice:
                 raise
         return self._engines[name]
 
+    def _executor(self, name: str) -> Executor:
+        """Return where scripts of a kata of the home engine ``name`` run."""
+        settings = self.settings
+        # A PostgreSQL server is a process of its own already.
+        if settings.in_process or (settings.engine or name) == "postgres":
+            return self._here
+        if self._sandbox is None:
+            from pytest_prep.judging.sandbox.sql import SqlSandbox
+
+            self._sandbox = SqlSandbox(lambda home: make_engine(settings.engine or home, settings))
+        return self._sandbox
+
     # -- hooks
 
     def pytest_sessionstart(self) -> None:
@@ -125,6 +148,8 @@ class Practice:
 
     def pytest_unconfigure(self) -> None:
         """Close what the engines hold open."""
+        if self._sandbox is not None:
+            self._sandbox.close()
         for engine in self._engines.values():
             engine.close()
         self._engines.clear()

@@ -173,6 +173,11 @@ class Recorder:
         """Show the katas by verdict, and the next step."""
         if not self.katas or self.settings.collect_only:
             return
+        if self.settings.in_process:
+            terminalreporter.write_line(
+                "budgets not enforced: answers ran in pytest's own process "
+                f"({self.settings.in_process})"
+            )
         from pytest_prep.report.terminal import show_katas
 
         if self._says_it_all(terminalreporter):

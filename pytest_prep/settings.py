@@ -10,6 +10,7 @@ import pytest
 
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
+from pytest_prep.isolation import why_in_process
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Settings:
     postgres: str
     #: Whether mutants of the references are tried on the katas' cases.
     mutants: bool
+    #: Why answers run in pytest's own process, ``""`` where they do not.
+    in_process: str
     #: The ``-k`` expression, ``""`` without one.
     keyword: str
     #: CPU seconds for the case ``generated`` of an SQL kata; 0: there is none.
@@ -74,6 +77,7 @@ def read_settings(config: pytest.Config) -> Settings:
         engine=_engine(config),
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         mutants=config.getoption("prep_mutants"),
+        in_process=why_in_process(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
         worker=worker,

@@ -47,12 +47,12 @@ def settle(
         again_reference: the same for the reference.
     """
     for _ in range(RUNS - 1):
-        limit = budget(reference, factor)
-        if answer <= limit or answer > CERTAIN * limit:
+        if answer <= budget(reference, factor):
             break
         # A slow first run of the reference is in the answer's favour: keep the larger.
         reference = max(reference, again_reference())
-        if answer <= budget(reference, factor):
+        limit = budget(reference, factor)
+        if answer <= limit or answer > CERTAIN * limit:
             break
         answer = min(answer, again_answer())
     return Timing(answer, reference, factor, budget(reference, factor))

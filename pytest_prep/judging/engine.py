@@ -40,6 +40,10 @@ class OutOfMemory(SqlError):
     """The statement needed more memory than it may have."""
 
 
+class Crashed(SqlError):
+    """The process that ran the statement ended without a result."""
+
+
 class EngineUnavailable(Exception):
     """The engine cannot be used here; ``str(error)`` is one line with the mend."""
 

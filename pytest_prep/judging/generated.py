@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_prep.judging.counterexample import Counterexample, search, seed_of
+from pytest_prep.judging.counterexample import Counterexample, seed_of
 from pytest_prep.judging.counterexample.model import Reason
-from pytest_prep.judging.engine import SqlError
+from pytest_prep.judging.engine import OutOfTime, SqlError
+from pytest_prep.judging.execute import Found, Question
 from pytest_prep.judging.table import Rules
 from pytest_prep.judging.verdict import Status, Verdict
 
@@ -36,28 +38,26 @@ def judge_generated(
     answer: str,
     rules: Rules,
     settings: SearchSettings,
+    look: Callable[[Question], Found],
 ) -> Verdict:
     """Search for a counterexample.
 
     The seed follows from the kata and the texts, so that a run can be repeated. What is found is
     kept in ``settings.folder``: as data to try first on the next answer, and as SQL to paste.
+    ``look`` does the search.
     """
     place = settings.folder / f"{kata.id}.json"
     seed = seed_of(kata.id, schema, reference, answer)
     try:
-        found = search(
-            schema,
-            reference,
-            answer,
-            rules=rules,
-            seed=seed,
-            cpu_budget=settings.seconds,
-            known=_known(place),
+        found = look(
+            Question(schema, reference, answer, rules, seed, settings.seconds, _known(place))
         )
+    except OutOfTime:
+        return Verdict("time_limit", "with generated data: it does not end")
     except SqlError as error:
         summary, _, detail = str(error).partition("\n")
         return Verdict("runtime_error", summary, detail.strip("\n"), line=error.line)
-    example = found.counterexample
+    example = found.example
     if example is None:
         return Verdict("accepted", detail=found.summary)
     _keep(place, example, schema)

@@ -26,6 +26,7 @@ from pytest_prep.judging.engine import (
     SqlError,
     SqlSyntaxError,
 )
+from pytest_prep.judging.execute import Executor, InProcess, Job
 from pytest_prep.judging.table import Rules, Table, equal_at_once
 from pytest_prep.judging.verdict import Status, Timing, Verdict
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pytest_prep.judging.difference import Difference
 
 STOPPED = "stopped before it was done"
+TOO_LARGE = "more memory than the budget allows"
 TODO = Verdict("todo", "still the starter")
 
 #: A reference may run this many wall-clock seconds before the kata counts as broken.
@@ -75,6 +77,9 @@ class Judge:
         cache: Path,
         engine: Callable[[str], Engine],
         search: SearchSettings,
+        executor: Callable[[str], Executor] | None = None,
+        *,
+        enforce: bool = True,
     ) -> None:
         """Set up a judge.
 
@@ -84,11 +89,16 @@ class Judge:
             engine: gives the engine for a name of ``kata.toml``; raises LookupError, with the
                 mend, for one that it does not have.
             search: how the case ``generated`` is judged.
+            executor: gives the place where scripts for an engine run; by default this process.
+            enforce: whether an answer that is right but too slow is rejected.
         """
         self._data_dir = data_dir
         self._cache = cache
         self._engine = engine
         self._search = search
+        here = InProcess(engine)
+        self._executor = executor or (lambda _: here)
+        self._enforce = enforce
         self._datasets: dict[str, Dataset] | None = None
         self._expected: dict[tuple[Path, str], Ran] = {}
 
@@ -176,9 +186,9 @@ class Judge:
         result = task.kata.sql.result
         rules = Rules(task.kata.sql.order, task.kata.sql.columns == "by-name")
         try:
-            kinds = self._engine_of(task.kata).kinds(answer)
-        except SqlSyntaxError as error:
-            return _refused("invalid", error)
+            kinds = self._executor_of(task.kata).kinds(task.kata.sql.engine, answer)
+        except SqlError as error:
+            return _unparsed(error)
         if result == "constraints":
             return self._constraints(task, answer)
         if result == "query" and (len(kinds) != 1 or kinds[0] not in ("SELECT", "MULTI")):
@@ -200,6 +210,7 @@ class Judge:
                 answer=answer,
                 rules=rules,
                 settings=self._search,
+                look=self._executor_of(task.kata).search,
             )
         expected = self._reference(task)
         limit = budget_of(expected.cpu, task.kata.budget.time)
@@ -213,11 +224,14 @@ class Judge:
                 return Verdict(
                     "wrong_answer", difference.summary, difference=difference, timing=timing
                 )
+            if not self._enforce:
+                return Verdict("accepted", timing=Timing(ran.cpu, expected.cpu, factor, limit))
             timing = settle(
                 ran.cpu,
                 expected.cpu,
                 factor,
                 lambda: self._execute(task, answer, alone=alone, wall=wall_cap(limit)).cpu,
+                # As the answer runs, so that both pay alike for where they run.
                 lambda: self._execute(task, task.reference, alone=alone, wall=REFERENCE_WALL).cpu,
             )
         except OutOfTime:
@@ -226,7 +240,7 @@ class Judge:
         except OutOfMemory as error:
             # The rest is advice about settings, which are locked.
             message = str(error).split("\n")[0]
-            return Verdict("memory_limit", "more memory than the budget allows", message)
+            return Verdict("memory_limit", TOO_LARGE, message)
         except SqlError as error:
             return _refused("runtime_error", error)
         if breached(timing):
@@ -242,43 +256,52 @@ class Judge:
             assert task.kata.sql is not None
             alone = task.kata.sql.result != "query"
             with _kata_at_fault(task):
-                ran = self._execute(task, task.reference, alone=alone, wall=REFERENCE_WALL)
+                ran = self._execute(
+                    task, task.reference, alone=alone, wall=REFERENCE_WALL, trusted=True
+                )
             _check_order(task.kata, ran.table)
             self._expected[key] = ran
         return self._expected[key]
 
     def _constraints(self, task: _Task, answer: str) -> Verdict:
-        from pytest_prep.judging.constraints import outcomes, verdict_of
+        from pytest_prep.judging.constraints import verdict_of
 
-        with _kata_at_fault(task), self._open(task, alone=True) as database:
-            database.query(task.reference, REFERENCE_WALL)
-            expected = outcomes(database, task.statements)
-        with self._open(task, alone=True) as database:
-            try:
-                database.query(answer, wall_cap(FLOOR))
-            except OutOfTime:
-                return Verdict("time_limit", "stopped before the tables were made")
-            except SqlError as error:
-                return _refused("runtime_error", error)
-            return verdict_of(outcomes(database, task.statements), expected)
+        executor = self._executor_of(task.kata)
+        job = self._job(task, task.reference, alone=True, wall=REFERENCE_WALL)
+        with _kata_at_fault(task):
+            expected = executor.outcomes(job, trusted=True)
+        try:
+            job = self._job(task, answer, alone=True, wall=wall_cap(FLOOR))
+            return verdict_of(executor.outcomes(job, trusted=False), expected)
+        except OutOfTime:
+            return Verdict("time_limit", "stopped before the tables were made")
+        except OutOfMemory as error:
+            return Verdict("memory_limit", TOO_LARGE, str(error).split("\n")[0])
+        except SqlError as error:
+            return _refused("runtime_error", error)
 
-    def _execute(self, task: _Task, script: str, *, alone: bool, wall: float) -> Ran:
+    def _execute(
+        self, task: _Task, script: str, *, alone: bool, wall: float, trusted: bool = False
+    ) -> Ran:
         """Run a script on the task's data, and for ``table:NAME`` read the table afterwards."""
-        assert task.kata.sql is not None
-        with self._open(task, alone=alone) as database:
-            ran = database.query(script, wall)
-            if task.kata.sql.result.startswith("table:"):
-                name = task.kata.sql.result.removeprefix("table:")
-                try:
-                    return Ran(database.query(f'SELECT * FROM "{name}"').table, ran.cpu)
-                except SqlError as error:
-                    raise SqlError(f"there is no table {name} after it ran") from error
-            return ran
+        job = self._job(task, script, alone=alone, wall=wall)
+        return self._executor_of(task.kata).run(job, trusted=trusted)
+
+    def _job(self, task: _Task, script: str, *, alone: bool, wall: float) -> Job:
+        sql = task.kata.sql
+        assert sql is not None
+        table = sql.result.removeprefix("table:") if sql.result.startswith("table:") else ""
+        memory = task.kata.budget.memory
+        return Job(sql.engine, task.data, script, alone, wall, memory, table, task.statements)
 
     def _open(self, task: _Task, *, alone: bool) -> AbstractContextManager[Database]:
         return self._engine_of(task.kata).database(
             task.data, alone=alone, memory=task.kata.budget.memory
         )
+
+    def _executor_of(self, kata: Kata) -> Executor:
+        assert kata.sql is not None
+        return self._executor(kata.sql.engine)
 
     def _engine_of(self, kata: Kata) -> Engine:
         assert kata.sql is not None
@@ -304,6 +327,12 @@ def _check_order(kata: Kata, expected: Table) -> None:
             near = did_you_mean(name, expected.columns)
             problem = f"the reference returns no column {name!r}{near}"
             raise ContentError(kata.folder / KATA_FILE, "[sql] order", problem)
+
+
+def _unparsed(error: SqlError) -> Verdict:
+    if isinstance(error, OutOfTime):
+        return Verdict("time_limit", "stopped while it was parsed")
+    return _refused("invalid" if isinstance(error, SqlSyntaxError) else "runtime_error", error)
 
 
 def _refused(status: Status, error: SqlError) -> Verdict:

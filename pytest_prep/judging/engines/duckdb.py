@@ -32,6 +32,8 @@ MEMORY = 2 * 10**9
 # Spilling must be off before outside access is: a runaway recursion otherwise fills the disk.
 _CONFIG = {
     "threads": "1",
+    # With no thread but its own, an open database survives a fork.
+    "async_threads": "0",
     "temp_directory": "",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

@@ -1,0 +1,49 @@
+"""What a child puts on itself before it runs anything of the learner's."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import tempfile
+from pathlib import Path
+
+from pytest_prep.judging.sandbox.landlock import Landlock
+
+#: Bytes of the largest file that a child may write.
+LARGEST_FILE = 256 * 10**6
+_DEVICES = ("/dev/null", "/dev/shm")  # noqa: S108 - locks of multiprocessing live there
+
+
+class Guard:
+    """The limits on files and processes, prepared once in the runner."""
+
+    def __init__(self, scratch: Path) -> None:
+        """``scratch`` is the one folder in which children may change files."""
+        self.scratch = scratch
+        self._writable = [scratch, *(Path(device) for device in _DEVICES)]
+        try:
+            self._landlock: Landlock | None = Landlock(self._writable)
+        except (OSError, AttributeError):
+            self._landlock = None
+
+    def apply(self) -> None:
+        """Restrict this process, for good."""
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        if hard == resource.RLIM_INFINITY or hard > LARGEST_FILE:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+        os.environ["TMPDIR"] = tempfile.tempdir = str(self.scratch)
+        landlock = self._landlock
+        if landlock is not None:
+            with contextlib.suppress(OSError):
+                landlock.apply()
+                if landlock.guards_truncation and landlock.guards_processes:
+                    return
+        from pytest_prep.judging.sandbox.audit import guard_by_audit
+
+        guard_by_audit(
+            [str(path) for path in self._writable],
+            files=landlock is None or not landlock.guards_truncation,
+            processes=landlock is None or not landlock.guards_processes,
+        )

@@ -1,0 +1,221 @@
+"""Watch one child: its time, memory, output, and the processes below it."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import time
+
+from pytest_prep.judging.sandbox import linux
+from pytest_prep.judging.sandbox.child import FAULT, LIMITS, RESULT
+from pytest_prep.judging.sandbox.limits import (
+    KEPT,
+    LARGEST_RESULT,
+    PROCESSES,
+    Ended,
+    How,
+    Limits,
+)
+from pytest_prep.judging.sandbox.wire import Frames
+
+#: Milliseconds between two looks.
+PERIOD = 10
+#: Every so many looks, the processes below the child are counted.
+RARELY = 5
+
+
+class Abandoned(Exception):
+    """Nobody waits for the result any more; the child is gone."""
+
+
+class Fault(Exception):
+    """Our own code failed in the child; ``str(error)`` is the traceback."""
+
+
+class Watch:
+    """One child while it runs."""
+
+    def __init__(
+        self,
+        pid: int,
+        limits: Limits,
+        inlet: int,
+        *,
+        master: int | None,
+        files: list[int],
+        stuck: int,
+        keep: int | None = None,
+    ) -> None:
+        """Start to watch.
+
+        Args:
+            pid: the child, just forked.
+            limits: what it may use.
+            inlet: where it hands back its result; does not block.
+            master: a descriptor that becomes readable when nobody waits any more.
+            files: where its output goes.
+            stuck: where it writes its stack.
+            keep: another child of this process, which is to live on.
+        """
+        self._keep = keep
+        self._pid = pid
+        self._inlet = inlet
+        self._master = master
+        self._files = files
+        self._stuck = stuck
+        self._frames = Frames()
+        self._result: bytes | None = None
+        self._fault: str | None = None
+        self._grown = 0
+        self.begin(limits)
+
+    def begin(self, limits: Limits) -> None:
+        """Count time and memory from now."""
+        self._grown = 0
+        self._limits = limits
+        self._base = linux.resident(self._pid)
+        self._waited = linux.waited(self._pid)
+        self._started = time.monotonic()
+
+    def until_it_ends(self) -> Ended:
+        """Return how the child ended.
+
+        Raises:
+            Abandoned, Fault: see there.
+        """
+        breach: How | None = None
+        try:
+            breach = self._watch()
+        finally:
+            ended = self.end(breach)
+        return ended
+
+    def until_it_replies(self) -> Ended:
+        """Return how one request of a resident child ended; it has ended too unless done."""
+        breach = self._watch(until_reply=True)
+        if breach or self._result is None:
+            return self.end(breach)
+        result, self._result = self._result, None
+        return Ended("done", result=result, wall=self._wall(), memory=self._grown)
+
+    def end(self, breach: How | None) -> Ended:
+        """Kill the child and what is below it; return how it ended.
+
+        Raises:
+            Fault: our own code failed in the child.
+        """
+        stuck = self._where() if breach in ("time", "memory", "flood") else ""
+        linux.kill_group(self._pid)
+        _, status, usage = os.wait4(self._pid, 0)
+        wall = self._wall()
+        left_behind = linux.reap_everything(self._keep)
+        self._drain()
+        if self._fault is not None:
+            raise Fault(self._fault)
+        code = os.waitstatus_to_exitcode(status)
+        how: How = breach or ("done" if self._result is not None else "exited")
+        if how == "exited" and code < 0:
+            how, code = "crash", -code
+            stuck = content(self._stuck, KEPT)
+        return Ended(
+            how,
+            result=self._result or b"" if how == "done" else b"",
+            output=self._output(),
+            stuck=stuck,
+            code=code,
+            wall=wall,
+            cpu=usage.ru_utime + usage.ru_stime,
+            memory=self._grown,
+            left_behind=left_behind,
+        )
+
+    def _watch(self, *, until_reply: bool = False) -> How | None:
+        """Return when the child has ended or replied (None), or with the limit that it broke."""
+        poll = select.poll()
+        poll.register(self._inlet, select.POLLIN)
+        ended = os.pidfd_open(self._pid)
+        poll.register(ended, select.POLLIN)
+        if self._master is not None:
+            poll.register(self._master, select.POLLIN)
+        try:
+            looks = 0
+            while True:
+                ready = dict(poll.poll(PERIOD))
+                if self._master in ready:
+                    raise Abandoned
+                if self._inlet in ready and not self._drain():
+                    poll.unregister(self._inlet)
+                if ended in ready or (until_reply and self._result is not None):
+                    return None
+                looks += 1
+                breach = self._breach(thorough=looks % RARELY == 0)
+                if breach:
+                    return breach
+        finally:
+            os.close(ended)
+
+    def _breach(self, *, thorough: bool) -> How | None:
+        if self._frames.pending > LARGEST_RESULT:
+            return "result"
+        if sum(os.fstat(file).st_size for file in self._files) > self._limits.output:
+            return "flood"
+        grown = linux.resident(self._pid) - self._base
+        if thorough:
+            below = linux.descendants(self._pid)
+            if len(below) > PROCESSES:
+                return "processes"
+            grown += sum(max(0, linux.resident(pid) - self._base) for pid in below)
+        self._grown = max(self._grown, grown)
+        if grown > self._limits.memory:
+            return "memory"
+        if self._result is None and self._wall() > self._limits.wall:
+            return "time"
+        return None
+
+    def _wall(self) -> float:
+        waited = max(0.0, linux.waited(self._pid) - self._waited)
+        return time.monotonic() - self._started - waited
+
+    def _drain(self) -> bool:
+        """Take what the child has written; return whether more may come."""
+        while True:
+            try:
+                piece = os.read(self._inlet, 1 << 20)
+            except BlockingIOError:
+                return True
+            if not piece:
+                return False
+            for kind, body in self._frames.feed(piece):
+                if kind == RESULT:
+                    self._result = body
+                elif kind == FAULT:
+                    self._fault = body.decode(errors="replace")
+                elif kind == LIMITS:
+                    self.begin(Limits(*json.loads(body)))
+            if self._frames.pending > LARGEST_RESULT:
+                return True
+
+    def _where(self) -> str:
+        """Ask the child where it is."""
+        before = os.fstat(self._stuck).st_size
+        linux.kill(self._pid, signal.SIGUSR2)
+        size = before
+        for _ in range(20):
+            time.sleep(0.005)
+            now = os.fstat(self._stuck).st_size
+            if now > before and now == size:
+                break
+            size = now
+        return content(self._stuck, KEPT)
+
+    def _output(self) -> str:
+        """Return the beginning of what the child wrote."""
+        texts = [content(file, KEPT) for file in self._files]
+        return "".join(texts)[:KEPT]
+
+
+def content(file: int, count: int) -> str:
+    """Return the beginning of a file."""
+    return os.pread(file, count, 0).decode(errors="replace")

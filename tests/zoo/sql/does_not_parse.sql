@@ -1,0 +1,4 @@
+-- A misspelt word.
+-- verdict: invalid
+-- says: Parser Error
+SELEC item, price FROM prices

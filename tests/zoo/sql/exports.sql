@@ -1,0 +1,4 @@
+-- Writes the whole database.
+-- verdict: invalid
+-- says: one query is asked for
+EXPORT DATABASE 'stolen'

@@ -1,0 +1,4 @@
+-- Nothing but a semicolon.
+-- verdict: todo
+-- says:
+;
