@@ -189,4 +189,21 @@ class Recorder:
             )
         from pytest_prep.report.terminal import show_katas
 
+        if self._says_it_all(terminalreporter):
+            terminalreporter.reportchars = ""
         show_katas(terminalreporter, list(self.katas.values()), self.settings)
+
+    def _says_it_all(self, reporter: pytest.TerminalReporter) -> bool:
+        """Tell whether our summary makes pytest's list of failures, by item, a repetition.
+
+        It does unless ``-r`` asks for another list than the default one, or something failed that
+        is no kata.
+        """
+        if reporter.reportchars != "fE":
+            return False
+        failed = [report for key in ("failed", "error") for report in reporter.stats.get(key, ())]
+        return all(
+            hasattr(report, "prep")
+            or (self.settings.root / report.nodeid).is_relative_to(self.settings.katas)
+            for report in failed
+        )

@@ -1,16 +1,13 @@
-"""A small workspace of katas in pytester's folder, and ways to run pytest on it."""
+"""Workspaces of katas in pytester's folder."""
 
 from __future__ import annotations
 
-import gc
 import importlib.util
-import json
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import dedent
 
 # Pytester forgets the modules that an inner run imports first: keep those which every run needs.
 import duckdb  # noqa: F401
@@ -26,116 +23,13 @@ import pytest_prep.python_katas
 import pytest_prep.report.terminal
 import pytest_prep.submissions  # noqa: F401
 
+# Test modules are no package: this makes what they share importable by its plain name.
+sys.path.insert(0, str(Path(__file__).parent))
+pytest.register_assert_rewrite("workspace")
+
+from workspace import INITIALS, INITIALS_KATA, PRICE_KATA, PRICES, Workspace  # noqa: E402
+
 pytest_plugins = ["pytester"]
-
-PYPROJECT = """
-[tool.pytest]
-strict = true
-testpaths = ["katas"]
-addopts = ["--import-mode=importlib"]
-# What is looked for in generated data has tests of its own: tests/test_generated.py.
-prep_search_seconds = "0"
-"""
-
-#: Loaded into every inner run, beside pytest's own; entry points are left alone, for speed.
-PLUGINS = ("-p", "prep", "-p", "timeout")
-
-STARTER = "-- Return the rows that README.md asks for.\n"
-PY_STARTER = '"""The problem is in README.md."""\n'
-
-
-class Workspace:
-    """Katas, solutions and runs of pytest on them."""
-
-    def __init__(self, pytester: pytest.Pytester) -> None:
-        self.pytester = pytester
-        self.root: Path = pytester.path
-        self.write("pyproject.toml", PYPROJECT)
-
-    def write(self, path: str, text: str) -> Path:
-        """Write a dedented text; missing folders are made."""
-        place = self.root / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
-        return place
-
-    def toml(self, name: str, *, kind: str, level="easy", topics=("basics",), more="") -> str:
-        """Return a valid ``kata.toml``; ``more`` are further lines of its last table."""
-        table = "[sql]" if kind == "sql" else "[python]"
-        return (
-            f'id = "{kind}-{name.replace("_", "-")}"\n'
-            f'title = "The {name.replace("_", " ")}"\n'
-            f'level = "{level}"\n'
-            f"topics = {json.dumps(list(topics))}\n"
-            "minutes = 10\n"
-            'hints = ["look at it", "turn it round", "SELECT …"]\n'
-            f"{table}\n{dedent(more)}\n"
-        )
-
-    def sql_kata(
-        self, path, *, schema, sample, reference, cases=None, answer=STARTER, more="", **facts
-    ) -> Path:
-        """Write an SQL kata at ``katas/<path>`` with its author's side; return its folder."""
-        name = path.rpartition("/")[2]
-        self.write(f"katas/{path}/kata.toml", self.toml(name, kind="sql", more=more, **facts))
-        self.write(f"katas/{path}/README.md", f"# The {name}\n")
-        self.write(f"katas/{path}/schema.sql", schema)
-        self.write(f"katas/{path}/sample.sql", sample)
-        self.write(f"solutions/{path}/answer.sql", reference)
-        self.write(f"solutions/{path}/starter.sql", STARTER)
-        for case, script in (cases or {}).items():
-            self.write(f"solutions/{path}/cases/{case}.sql", script)
-        self.answer(path, answer)
-        return self.root / "katas" / path
-
-    def python_kata(self, path, *, names, reference, tests, answer=None, more="", **facts) -> Path:
-        """Write a Python kata; its starter raises NotImplementedError in every function."""
-        name = path.rpartition("/")[2]
-        more = f"names = {json.dumps(list(names))}\n{dedent(more)}"
-        self.write(f"katas/{path}/kata.toml", self.toml(name, kind="python", more=more, **facts))
-        self.write(f"katas/{path}/README.md", f"# The {name}\n")
-        self.write(f"katas/{path}/test_{name}.py", tests)
-        self.write(f"solutions/{path}/answer.py", reference)
-        bodies = [f"\ndef {n}(*args):\n    raise NotImplementedError\n" for n in names]
-        starter = PY_STARTER + "".join(bodies)
-        self.write(f"solutions/{path}/starter.py", starter)
-        self.write(f"katas/{path}/answer.py", starter if answer is None else answer)
-        return self.root / "katas" / path
-
-    def answer(self, path: str, text: str) -> Path:
-        """Write the learner's SQL answer of ``katas/<path>``."""
-        return self.write(f"katas/{path}/answer.sql", text)
-
-    def solve(self, *paths: str) -> None:
-        """Copy the reference into the learner's folder."""
-        for path in paths:
-            for suffix in ("sql", "py"):
-                reference = self.root / f"solutions/{path}/answer.{suffix}"
-                if reference.exists():
-                    text = reference.read_text(encoding="utf-8")
-                    self.write(f"katas/{path}/answer.{suffix}", text)
-
-    def run(self, *args: str, plugins=PLUGINS) -> pytest.RunResult:
-        """Run pytest in this process."""
-        try:
-            return self.pytester.runpytest_inprocess(*plugins, *args)
-        finally:
-            gc.unfreeze()  # the plugin freezes the tree of a session that is all katas
-
-    def run_outside(self, *args: str, plugins=PLUGINS, timeout=60) -> pytest.RunResult:
-        """Run pytest in a process of its own, without the plugins that nobody named."""
-        return self.pytester.runpytest_subprocess(
-            "--disable-plugin-autoload", *plugins, *args, timeout=timeout
-        )
-
-    def ids(self, *args: str) -> list[str]:
-        """Return the ids of the collected items, in pytest's order."""
-        return collected(self.run("--collect-only", "-q", *args))
-
-
-def collected(result: pytest.RunResult) -> list[str]:
-    """Return the node ids that ``--collect-only -q`` printed."""
-    return [line for line in result.outlines if "::" in line and not line.startswith("ERROR")]
 
 
 @pytest.fixture(autouse=True)
@@ -282,6 +176,40 @@ def katas(workspace) -> Workspace:
             """,
     )
     return workspace
+
+
+@pytest.fixture
+def judged(workspace: Workspace):
+    """A kata of prices and a function that judges an answer to it."""
+
+    def judge(answer: str | None, *args: str, **kata: object) -> pytest.RunResult:
+        workspace.sql_kata(PRICE_KATA, **{**PRICES, **kata})
+        if answer is not None:
+            workspace.answer(PRICE_KATA, answer)
+        return workspace.run("katas", *args)
+
+    return judge
+
+
+@pytest.fixture
+def initials(workspace: Workspace):
+    """Write the kata of initials and judge an answer to it; None leaves the starter."""
+
+    def judge(answer: str | None, *args: str, **kata: object) -> pytest.RunResult:
+        workspace.python_kata(INITIALS_KATA, **{**INITIALS, "answer": answer, **kata})
+        return workspace.run(*args)
+
+    return judge
+
+
+@pytest.fixture
+def mixed(katas: Workspace) -> Workspace:
+    """Of five katas one accepted, three rejected, one to do; values of every kind differ."""
+    katas.solve("sql/joins/no_orders")
+    katas.answer("sql/window/podium", "SELECT item, price FROM prices ORDER BY price DESC")
+    katas.answer("sql/window/latest_price", "SELECT item, max(price) FROM price GROUP BY 1")
+    katas.write("katas/python/text/initials/answer.py", "def initials(name):\n    return name[:1]")
+    return katas
 
 
 #: Bad answers, each with a header that says what must become of it.

@@ -1,9 +1,8 @@
-"""Who else runs and reads pytest: plugins, CI, debuggers, editors, terminals."""
+"""Other plugins and the files that CI reads: the same cases, with the same verdicts."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -13,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Workspace
+    from workspace import Workspace
 
 WITH = ("-p", "prep", "-p", "timeout", "-p")
 ANSI = re.compile(r"\x1b\[")
@@ -21,16 +20,6 @@ ANSI = re.compile(r"\x1b\[")
 PODIUM = "katas/sql/window/podium/answer.sql"
 LATEST = "katas/sql/window/latest_price/answer.sql"
 INITIALS = "katas/python/text/initials/test_initials.py"
-
-
-@pytest.fixture
-def mixed(katas: Workspace) -> Workspace:
-    """Of five katas one accepted, three rejected, one to do; values of every kind differ."""
-    katas.solve("sql/joins/no_orders")
-    katas.answer("sql/window/podium", "SELECT item, price FROM prices ORDER BY price DESC")
-    katas.answer("sql/window/latest_price", "SELECT item, max(price) FROM price GROUP BY 1")
-    katas.write("katas/python/text/initials/answer.py", "def initials(name):\n    return name[:1]")
-    return katas
 
 
 MIXED = {
@@ -267,163 +256,3 @@ def test_json_report(mixed: Workspace) -> None:
     (podium,) = [test for test in report["tests"] if test["nodeid"] == f"{PODIUM}::sample"]
     assert podium["call"]["crash"]["message"].startswith("wrong answer: The 3 rows are right")
     assert podium["call"]["crash"]["path"] == PODIUM
-
-
-FAKE_PDB = """
-import pdb
-
-class Pdb(pdb.Pdb):
-    def interaction(self, frame, traceback):
-        self.setup(frame, traceback)
-        shown = self.curframe
-        print("STOPPED", shown.f_code.co_name, "|", *sorted(shown.f_locals))
-        self.forget()
-"""
-
-
-def test_pdb_stops_at_a_rejected_sql_case(mixed: Workspace) -> None:
-    """``--pdb`` stops where the verdict, the kata and the case are at hand, once a case."""
-    mixed.write("fake_pdb.py", FAKE_PDB)
-    mixed.pytester.syspathinsert()
-    result = mixed.run("--pdb", "--pdbcls=fake_pdb:Pdb", "katas/sql/window/podium")
-    stops = [line for line in result.outlines if line.startswith("STOPPED")]
-    assert len(stops) == 1
-    place, _, names = stops[0].partition(" | ")
-    assert place == "STOPPED runtest"
-    assert {"kata", "self", "verdict"} <= set(names.split())
-    result.stdout.fnmatch_lines(["*wrong answer: The 3 rows are right*"])
-
-
-def test_pdb_stops_in_the_test_of_a_python_kata(mixed: Workspace) -> None:
-    """``--pdb`` stops at the assertion, or in the answer where it crashed."""
-    mixed.write("fake_pdb.py", FAKE_PDB)
-    mixed.pytester.syspathinsert()
-    args = ("--pdb", "--pdbcls=fake_pdb:Pdb", f"{INITIALS}::test_sample")
-    stop = [line for line in mixed.run(*args).outlines if line.startswith("STOPPED")]
-    assert [line.split(" | ")[0] for line in stop] == ["STOPPED test_sample"]
-    mixed.write("katas/python/text/initials/answer.py", "def initials(name):\n    return 1 / 0")
-    stop = [line for line in mixed.run(*args).outlines if line.startswith("STOPPED")]
-    assert stop == ["STOPPED initials | name"]
-
-
-def test_pdb_does_not_stop_at_what_is_to_do(katas: Workspace) -> None:
-    """Untouched katas open no debugger."""
-    katas.write("fake_pdb.py", FAKE_PDB)
-    katas.pytester.syspathinsert()
-    result = katas.run("--pdb", "--pdbcls=fake_pdb:Pdb")
-    result.stdout.no_fnmatch_line("STOPPED*")
-    assert result.ret == pytest.ExitCode.OK
-
-
-def test_without_a_terminal(mixed: Workspace) -> None:
-    """``-p no:terminal`` takes options away and prints nothing; the exit code tells."""
-    result = mixed.run("-p", "no:terminal")
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
-    assert result.outlines == []
-    assert mixed.run("-p", "no:terminal", "katas/sql/joins").ret == pytest.ExitCode.OK
-
-
-def test_without_a_cache(mixed: Workspace) -> None:
-    """``-p no:cacheprovider``: the same verdicts, and nothing is written."""
-    result = mixed.run("-p", "no:cacheprovider")
-    result.stdout.fnmatch_lines([SUMMARY])
-    assert not (mixed.root / ".pytest_cache").exists()
-    assert not (mixed.root / ".prep").exists()
-
-
-def test_a_cache_that_cannot_be_written(mixed: Workspace) -> None:
-    """Where the cache's folder cannot be made, pytest warns, and katas are judged."""
-    (mixed.root / ".pytest_cache").write_text("in the way")
-    mixed.run().stdout.fnmatch_lines([SUMMARY])
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_a_read_only_project(mixed: Workspace) -> None:
-    """A project that cannot be written to can be judged."""
-    folders = [path for path in mixed.root.rglob("*") if path.is_dir()]
-    for folder in [mixed.root, *folders]:
-        folder.chmod(0o555)
-    try:
-        mixed.run().stdout.fnmatch_lines([SUMMARY])
-    finally:
-        for folder in [mixed.root, *folders]:
-            folder.chmod(0o755)
-
-
-@pytest.mark.parametrize("colour", ["yes", "no"])
-def test_colours(mixed: Workspace, colour: str) -> None:
-    """``--color`` holds for cases, tables and the summary."""
-    lines = mixed.run(f"--color={colour}", "-rN").outlines
-    coloured = {
-        "message": "wrong answer: The 3 rows are right",
-        "table": "  - ",
-        "summary": "wrong answer  ",
-        "next": "next: ",
-    }
-    for what, text in coloured.items():
-        found = [line for line in lines if text in line]
-        assert found, what
-        assert any(ANSI.search(line) for line in found) == (colour == "yes"), what
-
-
-def test_a_narrow_terminal(mixed: Workspace, monkeypatch) -> None:
-    """Sixty columns hold the selection, the tables and the summary by kata."""
-    monkeypatch.setenv("COLUMNS", "60")
-    lines = mixed.run("katas/sql", "-rN").outlines
-    tables = [line for line in lines if line.startswith(("    ", "  + ", "  - ", "  ~ "))]
-    start = next(i for i, line in enumerate(lines) if "katas: 1 accepted" in line)
-    assert tables
-    assert [line for line in [*tables, *lines[start:]] if len(line) > 60] == []
-
-
-@pytest.fixture
-def items(katas: Workspace) -> list[pytest.Item]:
-    """Every item of the katas and their solutions."""
-    found, _ = katas.pytester.inline_genitems("-p", "prep", "katas", "solutions")
-    assert len(found) == 32
-    return found
-
-
-def test_items_lead_to_their_file(katas: Workspace, items: list[pytest.Item]) -> None:
-    """An item's path is that of its node id, and its parent's: editors open and run it by that."""
-    for item in items:
-        assert item.path == katas.root / item.nodeid.partition("::")[0]
-        parent = item.getparent(pytest.File)
-        assert parent is not None
-        assert parent.path == item.path
-        assert parent.nodeid == item.nodeid.partition("::")[0]
-        assert item.path.is_file()
-    assert {item.path.name for item in items if "/sql/" in item.nodeid} == {
-        "answer.sql",
-        "starter.sql",
-    }
-
-
-def test_items_are_not_taken_for_functions(items: list[pytest.Item]) -> None:
-    """Only test functions have a ``callspec``; a line is a 0-based number."""
-    for item in items:
-        path, line, name = item.reportinfo()
-        assert type(line) is int
-        assert line >= 0
-        assert os.fspath(path) == str(item.path)
-        assert name
-        if not isinstance(item, pytest.Function):
-            assert not hasattr(item, "callspec")
-            assert line == 0
-
-
-def test_names_of_items(items: list[pytest.Item]) -> None:
-    """No name holds what test explorers split names at."""
-    for item in items:
-        assert "/" not in item.name
-        assert "::" not in item.name
-        if not isinstance(item, pytest.Function):
-            assert re.fullmatch(r"[a-z0-9_]+", item.name)
-
-
-def test_one_report_a_case(mixed: Workspace) -> None:
-    """Cases are items and no subtests, so every client counts the same."""
-    result = mixed.run()
-    reports = [r for r in result.reprec.getreports("pytest_runtest_logreport") if r.when == "call"]
-    assert all(type(report) is pytest.TestReport for report in reports)
-    assert len({report.nodeid for report in reports}) == len(reports)

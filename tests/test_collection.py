@@ -1,15 +1,14 @@
-"""Which items there are: ids, narrowing, broken katas, folders that are none, edits."""
+"""Which items there are: ids, narrowing, ignored folders, folders that are no katas."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Workspace
+    from workspace import Workspace
 
 LATEST = "katas/sql/window/latest_price/answer.sql"
 PODIUM = "katas/sql/window/podium/answer.sql"
@@ -133,163 +132,6 @@ def test_overlapping_paths_count_as_for_plain_tests(
     )
 
 
-BROKEN = {
-    "bad-toml": ("level =", "kata.toml: is not valid TOML: *line *"),
-    "unknown-key": ('levle = "easy"', "kata.toml: levle: unknown key; did you mean 'level'?*"),
-    "wrong-level": ('level = "meduim"', "kata.toml: level: 'meduim' is not a level*'medium'?"),
-    "missing-key": ("", "kata.toml: level: is missing; add one of easy, medium, hard"),
-    "wrong-type": ("level = 3", "kata.toml: level: 3 is not one of easy, medium, hard"),
-}
-
-
-@pytest.mark.parametrize(("line", "message"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_kata_is_one_error_at_its_place(katas: Workspace, line: str, message: str) -> None:
-    """The error names the file and the mend in one line, relative to the root."""
-    path = katas.root / "katas/sql/window/podium/kata.toml"
-    kept = line if "level" in line and "levle" not in line else f'level = "hard"\n{line}'
-    text = path.read_text().replace('level = "hard"', kept if line else "")
-    path.write_text(text)
-    assert_one_error(katas, f"katas/sql/window/podium/{message}")
-
-
-def test_two_hints(katas: Workspace) -> None:
-    """Exactly three hints are needed."""
-    path = katas.root / "katas/sql/window/podium/kata.toml"
-    path.write_text(path.read_text().replace('"look at it", ', ""))
-    assert_one_error(katas, "katas/sql/window/podium/kata.toml: hints: 2 given; exactly three*")
-
-
-def test_not_utf_8(katas: Workspace) -> None:
-    """A kata.toml saved in another encoding names the first byte that does not fit."""
-    path = katas.root / "katas/sql/window/podium/kata.toml"
-    path.write_bytes(path.read_text().replace("podium", "pódium").encode("cp1252"))
-    assert_one_error(katas, "katas/sql/window/podium/kata.toml: byte *: is not UTF-8; save it*")
-
-
-def test_missing_reference(katas: Workspace) -> None:
-    """A kata without a reference cannot be judged."""
-    (katas.root / "solutions/sql/window/podium/answer.sql").unlink()
-    assert_one_error(katas, "solutions/sql/window/podium/answer.sql: is missing; a kata needs*")
-
-
-def test_missing_answer(katas: Workspace) -> None:
-    """Who deleted the answer is told what to copy."""
-    (katas.root / PODIUM).unlink()
-    assert_one_error(
-        katas, f"{PODIUM}: is missing; copy solutions/sql/window/podium/starter.sql there*"
-    )
-
-
-def test_missing_python_answer(katas: Workspace) -> None:
-    """The same for a Python kata."""
-    (katas.root / "katas/python/text/initials/answer.py").unlink()
-    assert_one_error(katas, "katas/python/text/initials/answer.py: is missing; copy *starter.py*")
-
-
-def assert_one_error(katas: Workspace, message: str) -> None:
-    """One error of one line, found from above and by the kata's path, also with a warm index."""
-    folder = "sql/window/podium" if "/podium/" in message else "python/text/initials"
-    for args in ([], [f"katas/{folder}"]):
-        result = katas.run(*args)
-        assert result.ret == pytest.ExitCode.TESTS_FAILED, args
-        assert result.parseoutcomes()["errors"] == 1
-        result.stdout.fnmatch_lines([f"*ERROR collecting katas/{folder} *", message])
-        lines = result.outlines
-        start = next(i for i, line in enumerate(lines) if "ERROR collecting" in line)
-        end = next(i for i, line in enumerate(lines) if "katas: " in line and "===" in line)
-        assert end - start == 2, "one line, no traceback"
-
-
-def test_other_katas_go_on_beside_a_broken_one(katas: Workspace) -> None:
-    """The others are judged all the same, and the run fails."""
-    katas.solve("sql/joins/no_orders", "sql/window/latest_price")
-    katas.write("katas/sql/window/podium/kata.toml", "id = 3")
-    katas.run("katas/sql/joins").assert_outcomes(passed=2)
-    for args in ([], ["-x", "--maxfail=2"]):
-        result = katas.run(*args)
-        assert result.ret == pytest.ExitCode.TESTS_FAILED
-        result.assert_outcomes(passed=5, errors=1)
-        result.stdout.fnmatch_lines(
-            ["*katas: 2 accepted · 2 to do · 1 broken kata*", "broken kata *sql/window/podium*"]
-        )
-
-
-def test_an_error_outside_the_katas_stops_the_run_as_always(katas: Workspace) -> None:
-    """Only katas go on beside a broken one; pytest's rule for other tests stays."""
-    katas.write("tests/test_other.py", "import nothing_of_this_name")
-    katas.write("katas/sql/window/podium/kata.toml", "id = 3")
-    result = katas.run("katas/sql", "tests")
-    assert result.ret == pytest.ExitCode.INTERRUPTED
-
-
-def test_two_broken_katas_are_two_errors(katas: Workspace) -> None:
-    """One broken kata does not hide the next."""
-    for name in ("podium", "latest_price"):
-        katas.write(f"katas/sql/window/{name}/kata.toml", "id = 3")
-    katas.run().assert_outcomes(errors=2)
-
-
-def test_an_edited_kata_toml_counts_at_once(katas: Workspace) -> None:
-    """Neither level nor topics come from an earlier run."""
-    assert katas.ids("-k", "hard") == ALL[10:]
-    path = katas.root / "katas/sql/window/podium/kata.toml"
-    path.write_text(path.read_text().replace('"hard"', '"easy"'))
-    assert katas.ids("-k", "hard") == []
-    assert ALL[10] in katas.ids("-k", "easy")
-
-
-def test_an_edit_of_the_same_size_and_second(katas: Workspace) -> None:
-    """An edit that keeps the size shows, although it comes right after the run before."""
-    path = katas.root / "katas/sql/window/podium/kata.toml"
-    first = path.read_text()
-    for level in ("easy", "hard", "easy", "hard"):
-        path.write_text(first.replace('"hard"', f'"{level}"'))
-        assert (ALL[10] in katas.ids("-k", "easy")) == (level == "easy")
-
-
-def test_a_new_case_counts_at_once(katas: Workspace) -> None:
-    """Cases are found whenever one is added, renamed or deleted."""
-    assert katas.ids("katas/sql/window") == ALL[7:]
-    new = katas.write("solutions/sql/window/podium/cases/edge_new.sql", "-- New.\nSELECT 1;")
-    assert katas.ids("katas/sql/window") == [*ALL[7:], f"{PODIUM}::edge_new"]
-    new.rename(new.with_name("edge_old.sql"))
-    assert katas.ids("katas/sql/window") == [*ALL[7:], f"{PODIUM}::edge_old"]
-    new.with_name("edge_old.sql").unlink()
-    assert katas.ids("katas/sql/window") == ALL[7:]
-
-
-def test_a_kata_s_first_case_counts_at_once(workspace: Workspace) -> None:
-    """The folder of hidden cases may come later than the kata."""
-    workspace.sql_kata("sql/a/one", schema="", sample="SELECT 1;", reference="SELECT 1")
-    assert len(workspace.ids()) == 1
-    workspace.write("solutions/sql/a/one/cases/edge_x.sql", "-- X.\nSELECT 1;")
-    assert len(workspace.ids()) == 2
-
-
-def test_deleted_and_new_katas_count_at_once(katas: Workspace) -> None:
-    """A kata's folder may go, come and be renamed between two runs."""
-    assert katas.ids("katas/sql") == ALL[5:]
-    folder = katas.root / "katas/sql/window/podium"
-    folder.rename(folder.with_name("stage"))
-    author = katas.root / "solutions/sql/window/podium"
-    author.rename(author.with_name("stage"))
-    assert katas.ids("katas/sql") == [
-        *ALL[5:10],
-        *(node.replace("podium", "stage") for node in ALL[10:]),
-    ]
-
-
-def test_a_broken_index_does_no_harm(katas: Workspace) -> None:
-    """The remembered facts are a cache: garbage in it changes nothing."""
-    katas.ids()
-    index = list((katas.root / ".pytest_cache/d/prep").iterdir())
-    assert index
-    for text in ("", "{", "[]", '{"podium": 3}', '{"podium": [[0, 0, 0], ["x"]]}'):
-        for path in index:
-            path.write_text(text)
-        assert katas.ids() == ALL
-
-
 @pytest.mark.parametrize(
     "args",
     [
@@ -372,13 +214,6 @@ def test_a_symlinked_workspace(katas: Workspace, monkeypatch) -> None:
     monkeypatch.setenv("PWD", str(link))
     assert katas.ids() == ALL
     link.unlink()
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_an_unreadable_kata_toml(katas: Workspace) -> None:
-    """A file that may not be read is an error at its place."""
-    (katas.root / "katas/sql/window/podium/kata.toml").chmod(0)
-    assert_one_error(katas, "katas/sql/window/podium/kata.toml: cannot be read: *")
 
 
 def test_conftest_between_katas_is_loaded(katas: Workspace) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pytest_prep.selection import Keywords
 
 if TYPE_CHECKING:
-    from conftest import Workspace
+    from workspace import Workspace
 
 ORDERS = ["katas/sql/joins/no_orders/answer.sql::" + case for case in ("sample", "edge_null_key")]
 LATEST = [

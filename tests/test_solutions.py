@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
+from workspace import the_failure as failing
 
 if TYPE_CHECKING:
-    from conftest import Workspace
+    from workspace import Workspace
 
 SQL = "sql/basics/known_prices"
-PYTHON = "python/text/initials"
 
 
 @pytest.fixture
@@ -68,68 +67,6 @@ def sql(workspace: Workspace) -> Workspace:
     return workspace
 
 
-@pytest.fixture
-def python(workspace: Workspace) -> Workspace:
-    """A complete Python kata."""
-    workspace.python_kata(
-        PYTHON,
-        names=["initials"],
-        reference="""
-            def initials(name):
-                return "".join(word[0] for word in name.split())
-            """,
-        tests="""
-            import pytest
-
-            def test_sample(answer):
-                assert answer.initials("Ada Lovelace") == "AL"
-
-            @pytest.mark.parametrize("name", ["", "  "])
-            def test_edge_blank(answer, name):
-                assert answer.initials(name) == ""
-            """,
-    )
-    write = workspace.write
-    write(
-        f"katas/{PYTHON}/README.md",
-        """
-        # Initials
-
-        ## Example
-
-        ```pycon
-        >>> initials("Ada Lovelace")
-        'AL'
-        ```
-        """,
-    )
-    write(f"solutions/{PYTHON}/notes.md", "## Approach\n\nSplit.\n")
-    write(
-        f"solutions/{PYTHON}/accepted_map.py",
-        """
-        # Takes the first letters with zip.
-        def initials(name):
-            return "".join(next(zip(*name.split()), ""))
-        """,
-    )
-    write(
-        f"solutions/{PYTHON}/wrong_first.py",
-        "# Takes the first letter only.\n# caught by: test_sample\ndef initials(name):\n"
-        "    return name.strip()[:1]\n",
-    )
-    write(
-        f"solutions/{PYTHON}/wrong_blank.py",
-        """
-        # Splits at single blanks, and falls over an empty word.
-        # verdict: runtime_error
-        # caught by: test_edge_blank
-        def initials(name):
-            return "".join(word[0] for word in name.split(" "))
-        """,
-    )
-    return workspace
-
-
 SQL_ITEMS = [
     "accepted_comparison.sql::accepted",
     "answer.sql::accepted",
@@ -152,23 +89,6 @@ def test_a_complete_sql_kata(sql: Workspace) -> None:
     sql.run(ids[-1]).assert_outcomes(passed=1)
 
 
-def test_a_complete_python_kata(python: Workspace) -> None:
-    """A Python submission is one item too, though it runs all of the kata's tests."""
-    ids = python.ids("solutions")
-    assert [node.rpartition("/")[2] for node in ids] == [
-        "accepted_map.py::accepted",
-        "answer.py::accepted",
-        "answer.py::example",
-        "answer.py::complete",
-        "starter.py::todo",
-        "wrong_blank.py::runtime_error",
-        "wrong_first.py::wrong_answer",
-    ]
-    python.run("solutions").assert_outcomes(passed=len(ids))
-    python.run(ids[-2]).assert_outcomes(passed=1)
-    python.run("solutions", "katas").assert_outcomes(passed=len(ids))
-
-
 def test_selecting_submissions(sql: Workspace) -> None:
     """``-k`` and ``-m`` know the kata's facts here too."""
     assert len(sql.ids("solutions", "-k", "basics and wrong")) == 3
@@ -183,33 +103,13 @@ def test_the_learner_s_answer_does_not_matter(sql: Workspace) -> None:
 
 
 @pytest.mark.parametrize("missing", ["answer", "starter"])
-@pytest.mark.parametrize("kind", ["sql", "py"])
-def test_a_missing_reference_or_starter(
-    request: pytest.FixtureRequest, kind: str, missing: str
-) -> None:
+def test_a_missing_reference_or_starter(sql: Workspace, missing: str) -> None:
     """Without reference or starter there is one clear error."""
-    workspace = request.getfixturevalue("sql" if kind == "sql" else "python")
-    path = f"solutions/{SQL if kind == 'sql' else PYTHON}/{missing}.{kind}"
-    (workspace.root / path).unlink()
-    result = workspace.run("solutions")
+    path = f"solutions/{SQL}/{missing}.sql"
+    (sql.root / path).unlink()
+    result = sql.run("solutions")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines([f"{path}: is missing; *"])
-
-
-def failing(workspace: Workspace, item: str) -> list[str]:
-    """Return what is shown of the one failing item of ``pytest solutions``."""
-    result = workspace.run("solutions", "-rfE")
-    counts = result.parseoutcomes()
-    assert counts.get("failed", 0) + counts.get("errors", 0) == 1, counts
-    (line,) = [line for line in result.outlines if line.startswith(("FAILED ", "ERROR "))]
-    assert re.search(rf"/{re.escape(item)}( - |$)", line), line
-    lines = result.outlines
-    start = next(i for i, text in enumerate(lines) if text.startswith("____"))
-    shown = lines[start + 1 : next(i for i in range(start, len(lines)) if lines[i][:2] == "==")]
-    assert "Traceback" not in "\n".join(shown)
-    assert str(workspace.root) not in "\n".join(shown)
-    assert not [text for text in shown if text.startswith(("E  ", ">"))], "no traceback"
-    return shown
 
 
 BROKEN_SQL = {
@@ -421,137 +321,6 @@ def test_a_slow_sql_submission(sql: Workspace, monkeypatch) -> None:
     sql.write(f"solutions/{SQL}/slow_count.sql", slow.format("price > 0"))
     shown = failing(sql, "slow_count.sql::time_limit")
     assert "is to be right but slow, and is wrong too" in shown
-
-
-BROKEN_PYTHON = {
-    "wrong-is-accepted": (
-        "solutions/{}/wrong_first.py",
-        '# Wrong.\ndef initials(name):\n    return "".join(w[0] for w in name.split())',
-        "wrong_first.py::wrong_answer",
-        ["must get the verdict wrong_answer on some case, and does not", "test_sample: accepted"],
-    ),
-    "caught-by-accepts": (
-        "solutions/{}/wrong_first.py",
-        "# One letter.\n# caught by: test_edge_blank\ndef initials(name):\n"
-        "    return name.strip()[:1]",
-        "wrong_first.py::wrong_answer",
-        ["case test_edge_blank must reject it, and does not"],
-    ),
-    "caught-by-unknown": (
-        "solutions/{}/wrong_first.py",
-        "# One letter.\n# caught by: edge_blank\ndef initials(name):\n    return name.strip()[:1]",
-        "wrong_first.py::wrong_answer",
-        ["'caught by' names 'edge_blank', and there is no such case"],
-    ),
-    "accepted-is-rejected": (
-        "solutions/{}/accepted_map.py",
-        "# Right.\ndef initials(name):\n    return name[0]",
-        "accepted_map.py::accepted",
-        ["must be accepted on every case, and is not", "*: crashed: IndexError: *"],
-    ),
-    "slow-is-fast": (
-        "solutions/{}/slow_never.py",
-        '# Not slow.\ndef initials(name):\n    return "".join(w[0] for w in name.split())',
-        "slow_never.py::time_limit",
-        ["must get the verdict time_limit on some case, and does not"],
-    ),
-    "no-first-line-comment": (
-        "solutions/{}/wrong_first.py",
-        "def initials(name):\n    return name[0]",
-        "wrong_first.py",
-        ["solutions/{}/wrong_first.py: line 1: say why it is wrong in a comment *"],
-    ),
-    "example-differs": (
-        "katas/{}/README.md",
-        "# I\n\n## Example\n\n```pycon\n>>> initials('Ada Lovelace')\n'A'\n```\n",
-        "answer.py::example",
-        ["README.md: the example does not hold", "Expected:", "    'A'", "Got:", "    'AL'"],
-    ),
-    "no-session": (
-        "katas/{}/README.md",
-        "# I\n\n## Example\n\nNone.\n",
-        "answer.py::example",
-        ["README.md: the section '## Example' has no ```pycon block"],
-    ),
-    "stray-file": (
-        "katas/{}/helper.py",
-        "x = 1",
-        "answer.py::complete",
-        ["stray files in the learner's folder: helper.py"],
-    ),
-    "misspelt-submission": (
-        "solutions/{}/wrongfirst.py",
-        "# Wrong.\ndef initials(name):\n    return name[0]",
-        "answer.py::complete",
-        ["stray files in the author's folder: wrongfirst.py"],
-    ),
-    "starter-with-an-answer": (
-        "solutions/{}/starter.py",
-        "def initials(name):\n    return ''",
-        "starter.py::todo",
-        ["starter.py must raise NotImplementedError"],
-    ),
-}
-
-
-@pytest.mark.parametrize(
-    ("path", "text", "item", "message"), BROKEN_PYTHON.values(), ids=BROKEN_PYTHON
-)
-def test_one_thing_wrong_with_a_python_kata(
-    python: Workspace, path: str, text: str, item: str, message: list[str]
-) -> None:
-    """The same expectations hold for Python katas."""
-    python.write(path.format(PYTHON), text)
-    shown = failing(python, item)
-    pytest.LineMatcher(shown).fnmatch_lines([line.format(PYTHON) for line in message])
-
-
-def test_a_python_reference_that_does_not_parse(python: Workspace) -> None:
-    """The reference's own items say so, without a traceback of the plugin."""
-    python.write(f"solutions/{PYTHON}/answer.py", "def initials(name:\n    return ''")
-    result = python.run("solutions", "-k", "answer")
-    result.stdout.fnmatch_lines(["*the answer does not parse*"])
-    result.stdout.no_fnmatch_line("*python_answer.py*")
-
-
-def test_a_test_module_that_cannot_be_imported(python: Workspace) -> None:
-    """Tests that fail on import fail every submission with the reason."""
-    python.write(f"katas/{PYTHON}/test_initials.py", "import nothing_such")
-    result = python.run("solutions", "-k", "accepted")
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["*No module named 'nothing_such'*"])
-
-
-def test_a_python_kata_without_tests(python: Workspace) -> None:
-    """No test, no verdict: that is a failure and not a success."""
-    python.write(f"katas/{PYTHON}/test_initials.py", "")
-    result = python.run("solutions", "-k", "accepted_map")
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines([f"katas/{PYTHON}: no tests found"])
-
-
-def test_submissions_do_not_disturb_each_other(python: Workspace) -> None:
-    """Fixtures of a module are set up and taken down once for each submission."""
-    python.write(
-        f"katas/{PYTHON}/test_initials.py",
-        """
-        import pytest
-
-        @pytest.fixture(scope="module")
-        def words():
-            found = ["Ada", "Lovelace"]
-            yield found
-            assert found == ["Ada", "Lovelace", "x", "x"]
-
-        def test_sample(answer, words):
-            words.append("x")
-            assert answer.initials(" ".join(words[:2])) == "AL"
-
-        def test_edge_blank(answer):
-            assert answer.initials(" ") == ""
-        """,
-    )
-    python.run("solutions").assert_outcomes(passed=7)
 
 
 def test_xdist_judges_submissions(sql: Workspace) -> None:

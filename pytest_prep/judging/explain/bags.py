@@ -18,7 +18,10 @@ def empty(gap: Gap) -> Finding | None:
         return None
     n = len(gap.expected)
     summary = f"Your result is empty; {rows(n)} {verb(n, 'is', 'are')} expected."
-    hint = "(A condition that is never true, as any comparison with NULL, keeps no row.)"
+    hint = (
+        "(Usual reasons: a comparison with NULL, which is never true; NOT IN a list that holds"
+        " NULL; a join that finds no partners.)"
+    )
     return gap.finding("empty", summary, hint)
 
 
@@ -105,9 +108,10 @@ def one_sided(gap: Gap) -> Finding | None:
         hint = in_common(gap, "missing", gap.only_expected, gap.expected, gap.yours)
         return gap.finding("missing_rows", summary, hint)
     n = len(gap.only_yours)
-    if gap.expected:
-        summary = f"{rows(n)} too many; the {rows(len(gap.expected), 'expected')}"
-        summary += f" {verb(len(gap.expected), 'is', 'are')} all there."
+    if len(gap.expected) == 1:
+        summary = f"{rows(n)} too many; the expected row is there."
+    elif gap.expected:
+        summary = f"{rows(n)} too many; the {rows(len(gap.expected), 'expected')} are all there."
     else:
         summary = f"{rows(n)} too many: no row is expected."
     hint = in_common(gap, "extra", gap.only_yours, gap.yours, gap.expected)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations, islice
+from operator import itemgetter
+from typing import Final
 
 from pytest_prep.judging.cells import as_float, order_key
+from pytest_prep.judging.explain.common import in_common
 from pytest_prep.judging.explain.gap import Finding, Gap
 from pytest_prep.judging.explain.values import pattern_of, tendency
 from pytest_prep.judging.explain.wording import count, listed, rows, verb
 from pytest_prep.judging.explain.wrong import Pattern, Wrong
+
+#: Cells looked at to find two exchanged columns.
+_SWAPS: Final = 1_000_000
 
 
 def changed_cells(gap: Gap) -> Finding | None:
@@ -31,11 +39,14 @@ def changed_cells(gap: Gap) -> Finding | None:
         f"{count(n)} of {rows(len(gap.expected))} {verb(n, 'differs', 'differ')}"
         f" in {count(len(wrong))} columns ({names})."
     )
-    hints = [
+    if len(gap.expected) == 1:
+        summary = f"{count(len(wrong))} of {count(len(gap.columns))} columns are wrong: {names}."
+    hints = (
         pattern.sentence if pattern else tendency(wrong[column])
         for column, pattern in sorted(patterns.items())
-    ]
-    return gap.finding("mixed", summary, " ".join(filter(None, hints[:4])) or None)
+    )
+    hint = _swapped(gap) or " ".join(islice(filter(None, hints), 3))
+    return gap.finding("mixed", summary, hint or None)
 
 
 def _wrong_columns(gap: Gap) -> dict[int, Wrong]:
@@ -56,7 +67,8 @@ def _one_column(gap: Gap, column: int, wrong: Wrong) -> str:
         rest = "; the rest is right" if len(gap.columns) > 1 else ""
         return f"{name[0].upper()}{name[1:]} is wrong: {wrong.example()}{rest}."
     n = f"{count(len(wrong.cells))} of {rows(wrong.total)}"
-    return f"{name[0].upper()}{name[1:]} differs in {n}; the rest is right."
+    example = f" ({wrong.example()})" if len(wrong.cells) == 1 else ""
+    return f"{name[0].upper()}{name[1:]} differs in {n}{example}; the rest is right."
 
 
 def single_column(gap: Gap) -> Finding | None:
@@ -102,11 +114,39 @@ def mixed(gap: Gap) -> Finding:
         parts.append(f"{rows(missing, 'expected')} {verb(missing, 'is', 'are')} missing")
     if extra:
         parts.append(f"{rows(extra)} of yours {verb(extra, 'is', 'are')} not expected")
-    summary = f"{'; '.join(parts)}."
-    hint = None
-    mine, theirs = (set(side) for side in gap.rounded)
+    return gap.finding("mixed", f"{'; '.join(parts)}.", _hint(gap))
+
+
+def _hint(gap: Gap) -> str | None:
+    mine, theirs = map(set, gap.rounded)
     if mine == theirs:
-        hint = "The distinct rows are the same; only how often they come differs."
-    elif len(gap.yours) != len(gap.expected):
-        hint = f"Yours has {rows(len(gap.yours))}, expected are {count(len(gap.expected))}."
-    return gap.finding("mixed", summary, hint)
+        return "The distinct rows are the same; only how often they come differs."
+    if sentence := _swapped(gap):
+        return sentence
+    extra, missing = gap.unpaired
+    sentences = [
+        in_common(gap, "missing", missing, gap.expected, gap.yours) if missing else None,
+        in_common(gap, "extra", extra, gap.yours, gap.expected) if extra else None,
+    ]
+    if len(gap.yours) != len(gap.expected):
+        n = len(gap.expected)
+        counts = f"Yours has {rows(len(gap.yours))}; {count(n)} {verb(n, 'is', 'are')} expected."
+        sentences.insert(0, counts)
+    return " ".join(filter(None, sentences)) or None
+
+
+def _swapped(gap: Gap) -> str | None:
+    """Notice two columns whose values are exchanged in some rows."""
+    width, n = len(gap.columns), len(gap.only_yours)
+    if n != len(gap.only_expected) or n * width * width > _SWAPS:
+        return None
+    mine = [gap.rounded[0][i] for i in gap.only_yours]
+    theirs = Counter(gap.rounded[1][i] for i in gap.only_expected)
+    for i, j in combinations(range(width), 2):
+        places = [*range(width)]
+        places[i], places[j] = j, i
+        if Counter(map(itemgetter(*places), mine)) == theirs:
+            names = listed([gap.columns[i], gap.columns[j]])
+            where = "the row that differs" if n == 1 else f"the {rows(n)} that differ"
+            return f"In {where} the values of {names} are exchanged."
+    return None

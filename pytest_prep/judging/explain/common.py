@@ -84,11 +84,35 @@ def _zero(column: _Column) -> str | None:
     return f"{column.all_of_them} hold{column.verb_s} 0 in {column.name}; {column.others}."
 
 
+def _blank(column: _Column) -> str | None:
+    if any(cell != "" for cell in column.inside) or "" in column.outside:
+        return None
+    text = f"hold{column.verb_s} the empty text in {column.name}"
+    return f"{column.all_of_them} {text}; {column.others}."
+
+
+def _other_form(column: _Column) -> str | None:
+    """Notice text that is there too, in another letter case or with other white space."""
+    if column.which == "missing" or not all(isinstance(cell, str) for cell in column.inside):
+        return None
+    if not set(column.inside).isdisjoint(column.outside):
+        return None
+    forms = {cell.strip().casefold() for cell in column.outside if isinstance(cell, str)}
+    texts = [cell for cell in column.inside if isinstance(cell, str)]
+    if not all(text.strip().casefold() in forms for text in texts):
+        return None
+    what = "white space or letter case"
+    return (
+        f"{column.all_of_them} differ{column.verb_s} in {column.name} only by {what} from an"
+        f" expected row: {texts[0]!r}."
+    )
+
+
 def _same_value(column: _Column) -> str | None:
     value = column.inside[0]
     if len(column.inside) < 2 or value is None or any(cell != value for cell in column.inside):
         return None
-    if value in column.outside:
+    if value in column.outside or value in (0, ""):  # said already
         return None
     return f"{column.all_of_them} have {column.name} = {show(_date(value))}; {column.others}."
 
@@ -165,6 +189,8 @@ def _one_of_each(column: _Column) -> str | None:
 _SETTING_APART: tuple[Callable[[_Column], str | None], ...] = (
     _null,
     _zero,
+    _blank,
+    _other_form,
     _same_value,
     _beyond,
 )

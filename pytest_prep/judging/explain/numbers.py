@@ -16,6 +16,8 @@ def cut_off(wrong: Wrong) -> Pattern | None:
     pairs = wrong.numbers
     if not pairs or any(_decimals(a) or not _decimals(b) for a, b in pairs):
         return None
+    if not wrong.varied and all(isinstance(a, float) for a, _ in wrong.cells):
+        return None  # 2.0 for 2.5, once: no division of integers
     if all(a == int(b) for a, b in pairs) or all(a == b // 1 - (b < 0) for a, b in pairs):
         words = "the expected one without its decimals (integer division, or a cast to INTEGER)"
         return Pattern("integer_division", f"{wrong.who()} {words}: {wrong.example()}.")
@@ -38,7 +40,12 @@ def rounding(wrong: Wrong) -> Pattern | None:
     places = min(mine, theirs)
     unit = Decimal(1).scaleb(-places)
     half = unit / 2 * (1 + Decimal("1e-9"))
-    within_half = all(abs(a - b) <= half for a, b in pairs)
+    within_half = all(abs(a - b) <= half for a, b in pairs) and (
+        # 1.5 beside 1 is a half more, unless many are so
+        places > 0
+        or (len(pairs) > 2 and wrong.varied)
+        or all(abs(a - b) <= abs(b) / 20 for a, b in pairs)
+    )
     digits = f"{places} decimal{'' if places == 1 else 's'}"
     if mine > theirs and within_half:
         words = f"equal to the expected one once rounded to {digits}"
@@ -72,6 +79,9 @@ _REASONS = {
 }
 
 
+_FAN_OUT = "a join that repeats rows before the sum does this"
+
+
 def factor(wrong: Wrong) -> Pattern | None:
     """A constant multiple of the expected numbers, or whole multiples that vary."""
     pairs = wrong.numbers
@@ -86,12 +96,18 @@ def factor(wrong: Wrong) -> Pattern | None:
         by = quotient
     if not _is_factor(by, pairs, wrong.noise):
         return _multiples(wrong, pairs)
-    # One value alone has some factor always: a small or a usual one is worth a word.
-    usual = is_whole and (whole <= 100 or whole in _REASONS)
-    telling = usual and any(abs(b) != 1 for _, b in pairs)
-    if abs(by) == 1 or not (wrong.varied or telling):
+    if abs(by) == 1:
         return None
-    brackets = f" ({_reason(whole, inverse=inverse)})" if is_whole and whole > 1 else ""
+    # Any two numbers have some ratio. A single one is worth a word if it is whole, and not of
+    # numbers so short that many pairs of them would have a whole one.
+    digits = max(len(b.normalize().as_tuple().digits) for _, b in pairs)
+    usual = whole == 100 or whole in _REASONS
+    if not (wrong.varied or (is_whole and whole <= 1000 and digits > (1 if usual else 2))):
+        return None
+    reason = _reason(whole, inverse=inverse) if is_whole else ""
+    if reason == _FAN_OUT and len(pairs) < 3 and digits < 3:
+        reason = ""
+    brackets = f" ({reason})" if reason else ""
     words = f"{times(by)} the expected one{brackets}: {wrong.example()}"
     return Pattern("factor", f"{wrong.who()} {words}.")
 
@@ -102,13 +118,8 @@ def _is_factor(by: Decimal, pairs: _Numbers, noise: Decimal) -> bool:
 
 def _reason(whole: int, *, inverse: bool) -> str:
     if whole == 100:
-        wrong_way = ("a percentage", "a share")
-        return " instead of ".join(wrong_way[::-1] if inverse else wrong_way)
-    if whole in _REASONS:
-        return _REASONS[whole]
-    if inverse:
-        return "a sum divided once too often, or over fewer rows, does this"
-    return "a join that repeats rows before the sum does this"
+        return "a share instead of a percentage" if inverse else "a percentage instead of a share"
+    return _REASONS.get(whole, "" if inverse or whole < 0 else _FAN_OUT)
 
 
 def _multiples(wrong: Wrong, pairs: _Numbers) -> Pattern | None:
@@ -121,7 +132,7 @@ def _multiples(wrong: Wrong, pairs: _Numbers) -> Pattern | None:
         return None
     words = (
         f"a whole multiple of the expected one, {count(min(whole))} to {count(max(whole))} ×"
-        " (a join that repeats rows before the sum does this)"
+        f" ({_FAN_OUT})"
     )
     return Pattern("factor", f"{wrong.who('is', 'are each')} {words}: {wrong.example()}.")
 

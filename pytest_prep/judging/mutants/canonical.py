@@ -13,14 +13,14 @@ from pytest_prep.judging.mutants.canonical_predicates import (
     settle_boolean,
 )
 from pytest_prep.judging.mutants.canonical_windows import inline_windows, settle_window
-from pytest_prep.judging.mutants.edit import copy_of
-from pytest_prep.judging.mutants.facts import (
-    Nulls,
-    TableFacts,
+from pytest_prep.judging.mutants.clauses import (
     conjuncts,
+    has_subtotals,
     outer_sources,
     rejects_null,
 )
+from pytest_prep.judging.mutants.edit import copy_of
+from pytest_prep.judging.mutants.facts import Nulls, TableFacts
 from pytest_prep.judging.mutants.keys import Keys
 from pytest_prep.judging.mutants.nulls import as_exists
 
@@ -155,7 +155,7 @@ class _Round:
         from sqlglot import exp
 
         group = select.args.get("group")
-        if group is None or {k for k, v in group.args.items() if v} != {"expressions"}:
+        if group is None or group.args.get("all") or has_subtotals(select):
             return
         for key in list(group.expressions):
             others = {other.sql("duckdb") for other in group.expressions if other is not key}

@@ -5,9 +5,16 @@ Every answer of "never" must be certain, for it ends up in proofs; "perhaps" is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pytest_prep.judging.mutants.clauses import (
+    has_subtotals,
+    outer_sources,
+    own_sources,
+    rejects_null,
+    sure_predicates,
+)
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -105,7 +112,7 @@ class Nulls:
         """
         from sqlglot import exp
 
-        if _has_subtotals(scope.expression):
+        if has_subtotals(scope.expression):
             return False
         if isinstance(node, exp.Column):
             return self._column(node, scope, filtered=filtered)
@@ -154,7 +161,7 @@ class Nulls:
 
         if not column.table:  # ORDER BY may name an output column
             return self.output(scope, column.name)
-        if filtered and any(rejects_null(p, column) for p in _sure_predicates(scope.expression)):
+        if filtered and any(rejects_null(p, column) for p in sure_predicates(scope.expression)):
             return True
         if column.table not in own_sources(scope.expression):
             # a correlated column: outside, WHERE is perhaps just being evaluated
@@ -225,76 +232,3 @@ def _frame_holds_row(window: exp.Window) -> bool:
     starts = spec.args.get("start_side") == "PRECEDING" or spec.args.get("start") == "CURRENT ROW"
     ends = spec.args.get("end_side") == "FOLLOWING" or spec.args.get("end") in (None, "CURRENT ROW")
     return starts and ends and not spec.args.get("exclude")
-
-
-def _has_subtotals(select: exp.Expr) -> bool:
-    """Tell whether ROLLUP and the like put NULL into the grouping columns."""
-    group = select.args.get("group")
-    kinds = ("cube", "rollup", "grouping_sets", "totals")
-    return group is not None and any(group.args.get(kind) for kind in kinds)
-
-
-def own_sources(select: exp.Expr) -> frozenset[str]:
-    """Return the names of what ``select`` reads from."""
-    source = select.args.get("from_")
-    nodes = [source.this] if source is not None else []
-    nodes += [join.this for join in select.args.get("joins") or ()]
-    return frozenset(node.alias_or_name for node in nodes)
-
-
-def outer_sources(select: exp.Expr) -> frozenset[str]:
-    """Return the names of the sources whose columns an outer join of ``select`` fills with NULL."""
-    outer: set[str] = set()
-    before: set[str] = set()
-    source = select.args.get("from_")
-    if source is not None:
-        before.add(source.this.alias_or_name)
-    for join in select.args.get("joins") or ():
-        own = join.this.alias_or_name
-        if join.side in ("LEFT", "FULL"):
-            outer.add(own)
-        if join.side in ("RIGHT", "FULL"):
-            outer |= before
-        before.add(own)
-    return frozenset(outer)
-
-
-def _sure_predicates(select: exp.Expr) -> Iterator[exp.Expr]:
-    """Yield the predicates that hold for every row which grouping and output see."""
-    where = select.args.get("where")
-    if where is not None:
-        yield from conjuncts(where.this)
-    joins = select.args.get("joins") or ()
-    if any(join.side for join in joins):
-        return
-    for join in joins:
-        if join.args.get("on") is not None and join.kind not in ("SEMI", "ANTI"):
-            yield from conjuncts(join.args["on"])
-
-
-def conjuncts(predicate: exp.Expr) -> Iterator[exp.Expr]:
-    """Yield the predicates that AND joins."""
-    from sqlglot import exp
-
-    if isinstance(predicate, exp.And):
-        yield from conjuncts(predicate.this)
-        yield from conjuncts(predicate.expression)
-    elif isinstance(predicate, exp.Paren):
-        yield from conjuncts(predicate.this)
-    else:
-        yield predicate
-
-
-def rejects_null(predicate: exp.Expr, column: exp.Column) -> bool:
-    """Tell whether a predicate is never true where ``column`` is NULL."""
-    from sqlglot import exp
-
-    comparisons = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)
-    if isinstance(predicate, comparisons):
-        return column in (predicate.this, predicate.expression)
-    if isinstance(predicate, exp.Between):
-        return bool(predicate.this == column)
-    if isinstance(predicate, exp.Not) and isinstance(predicate.this, exp.Is):
-        null = isinstance(predicate.this.expression, exp.Null)
-        return null and bool(predicate.this.this == column)
-    return False

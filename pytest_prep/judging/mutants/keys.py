@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from pytest_prep.judging.mutants.facts import Nulls, TableFacts, conjuncts
+from pytest_prep.judging.mutants.clauses import conjuncts, has_subtotals
+from pytest_prep.judging.mutants.facts import Nulls, TableFacts
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -44,7 +45,7 @@ class Keys:
             if group.args.get("all"):
                 plain = [e.unalias() for e in select.expressions if not e.find(exp.AggFunc)]
                 return [frozenset(e.sql("duckdb") for e in plain)]
-            if any(group.args.get(kind) for kind in ("cube", "rollup", "grouping_sets")):
+            if has_subtotals(select):
                 return []
             return [frozenset(key.sql("duckdb") for key in group.expressions)]
         if any(_is_total(expression) for expression in select.expressions):

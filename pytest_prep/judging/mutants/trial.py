@@ -164,7 +164,7 @@ def _unkilled(kata: Kata, reference: str, mutants: list[Mutant]) -> Iterator[Fat
 def _search(kata: Kata, schema: str, reference: str, text: str) -> str:
     """Look for data that tells a mutant from the reference; ``""`` without success."""
     assert kata.sql is not None
-    if kata.sql.engine != "duckdb":
+    if kata.sql.engine != "duckdb" or not kata.sql.generated:
         return ""
     from pytest_prep.judging.counterexample import search, seed_of
 
