@@ -9,13 +9,16 @@ import signal
 import sys
 import threading
 import warnings
+from collections.abc import Generator
 from dataclasses import asdict
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, Literal, NoReturn
 
 import pytest
 from _pytest.capture import FDCapture
 from _pytest.runner import SetupState, runtestprotocol
 
+from pytest_prep.child_coverage import ChildCoverage, add_coverage
 from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TOO_LARGE
 from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import FLOOD, MEMORY, PROCESSES, Ended, Limits
@@ -46,9 +49,8 @@ class TestChild:
         self._outlet.set_limits(Limits(wall, self._memory))
 
     def expect(self, timing: Timing) -> None:
-        """Allow the answer the time that ``timing`` names; it is shown if the child is killed."""
+        """Leave the timing to be shown if the child is killed."""
         self._outlet.note(json.dumps(asdict(timing)))
-        self.allow(timing.answer)
 
 
 class IsolatedTests:
@@ -81,6 +83,18 @@ class IsolatedTests:
         item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
         item.session._setupstate.teardown_exact(nextitem)
         return True
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Report from where pytest was started: from elsewhere it shows absolute paths."""
+        if not self._in_child:
+            return (yield)
+        scratch = Path.cwd()
+        os.chdir(self.config.invocation_params.dir)
+        try:
+            return (yield)
+        finally:
+            os.chdir(scratch)
 
     def pytest_unconfigure(self) -> None:
         """End the runner."""
@@ -119,6 +133,7 @@ class IsolatedTests:
         assert folder is not None
         for warning in content["warnings"]:
             _warn(self.config, item, warning)
+        add_coverage(content["coverage"])
         reports = []
         for data in content["reports"]:
             report: pytest.TestReport = self.config.hook.pytest_report_from_serializable(
@@ -126,9 +141,10 @@ class IsolatedTests:
             )
             report.sections = [(str(name), str(text)) for name, text in report.sections]
             report.user_properties = [(name, value) for name, value in report.user_properties]
-            report.location = tuple(report.location)  # type: ignore[assignment]
-            if isinstance(report.longrepr, list):
-                report.longrepr = tuple(report.longrepr)  # type: ignore[assignment]
+            report.location = item.location
+            skipped: Any = report.longrepr
+            if isinstance(skipped, list):
+                report.longrepr = (str(skipped[0]), int(skipped[1]), str(skipped[2]))
             if report.failed and ended.left_behind:
                 note = f"left behind and ended: {ended.left_behind} processes"
                 report.sections.append(("Notes", note))
@@ -149,7 +165,8 @@ class IsolatedTests:
         assert folder is not None
         told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
         reports = []
-        for when in ("setup", "call", "teardown"):
+        phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
+        for when in phases:
             is_call = when == "call"
             report = pytest.TestReport(
                 item.nodeid,
@@ -157,7 +174,7 @@ class IsolatedTests:
                 dict.fromkeys(item.keywords, 1),
                 "failed" if is_call else "passed",
                 told if is_call else None,
-                when,  # type: ignore[arg-type]
+                when,
                 [("Captured stdout call", output)] if output and is_call else [],
             )
             if is_call:
@@ -194,6 +211,7 @@ class IsolatedTests:
             os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"]
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
         _without_debugger()
+        measured = ChildCoverage.begin()
         heard = _Warnings()
         config.pluginmanager.register(heard, "prep-child-warnings")
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -207,7 +225,8 @@ class IsolatedTests:
                 report.sections.append(("Notes", "\n".join(notes)))
             report.sections = [(name, _cut(text)) for name, text in report.sections]
             data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
-        return dumps({"reports": data, "warnings": heard.found}).encode()
+        content = {"reports": data, "warnings": heard.found, "coverage": measured.end()}
+        return dumps(content).encode()
 
 
 def is_isolated(item: pytest.Item) -> bool:

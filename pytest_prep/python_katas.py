@@ -104,29 +104,50 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     if "answer" not in item.funcargs:
         return (yield)
     cap = wall_cap_of(item)
-    child = item.config.stash.get(CHILD, None)
-    if cap is not None and child is not None:
-        child.allow(cap)
-        return (yield)
     if cap is not None:
-        item.add_marker(pytest.mark.timeout(cap, func_only=True), append=False)
+        _allow(item, cap)
         return (yield)
     kata = kata_of(item)
     with_reference = _body(item, load_reference(kata, ()))
-    if child is not None:
-        child.allow(REFERENCE_WALL)
+    _allow(item, REFERENCE_WALL)
     try:
         reference = with_reference()
     except Exception as error:
         if answer_path(item) == kata.reference:
             raise
         raise KataBroken(f"{kata.reference} does not pass {item.name}: {error}") from error
-    limit = budget(reference, kata.budget.time)
-    item.stash[TIMING] = Timing(wall_cap(limit), reference, kata.budget.time, limit, False)
+    factor = kata.budget.time
+    limit = budget(reference, factor)
+    item.stash[TIMING] = Timing(wall_cap(limit), reference, factor, limit, False)
+    result, spent = yield from _with_answer(item)
+    if item.config.stash[PRACTICE].settings.in_process:
+        item.stash[TIMING] = Timing(spent, reference, factor, limit)
+        return result
+    with_answer = _body(item, item.funcargs["answer"])
+
+    def again_answer() -> float:
+        _allow(item, wall_cap(limit))
+        return with_answer()
+
+    def again_reference() -> float:
+        _allow(item, REFERENCE_WALL)
+        return with_reference()
+
+    item.stash[TIMING] = settle(spent, reference, factor, again_answer, again_reference)
+    _allow(item, REFERENCE_WALL)
+    if breached(item.stash[TIMING]):
+        timing = item.stash[TIMING]
+        conclude(item, Verdict("time_limit", "right, but it takes too long", timing=timing))
+    return result
+
+
+def _with_answer(item: pytest.Function) -> Generator[None, Any, tuple[Any, float]]:
+    """Run the test with the answer; return its result and CPU seconds."""
+    timing = item.stash[TIMING]
+    child = item.config.stash.get(CHILD, None)
     if child is not None:
-        child.expect(item.stash[TIMING])
-    elif item.config.pluginmanager.hasplugin("timeout"):
-        item.add_marker(pytest.mark.timeout(wall_cap(limit), func_only=True), append=False)
+        child.expect(timing)
+    _allow(item, timing.answer)
     start = time.process_time()
     stopped: BaseException | None = None
     try:
@@ -134,7 +155,7 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     except (KeyboardInterrupt, pytest.exit.Exception) as error:
         if child is None:
             raise
-        # nobody interrupted it but itself
+        # Nobody interrupted it but itself.
         line = line_in(error.__traceback__, answer_path(item))
         conclude(item, Verdict("runtime_error", type(error).__name__, line=line))
     except pytest.fail.Exception as error:
@@ -145,36 +166,22 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
         # Outside the handler: a traceback cut off by a signal may lack line numbers, and pytest
         # cannot show such a one.
         line = line_in(stopped.__traceback__, answer_path(item))
-        timing = item.stash[TIMING]
         conclude(item, Verdict("time_limit", STOPPED, timing=timing, line=line))
-    spent = time.process_time() - start
-    in_process = item.config.stash[PRACTICE].settings.in_process
-    if in_process:
-        item.stash[TIMING] = Timing(spent, reference, kata.budget.time, limit)
-        return result
-    with_answer = _body(item, item.funcargs["answer"])
+    return result, time.process_time() - start
 
-    def again(body: Callable[[], float], wall: float) -> Callable[[], float]:
-        def run() -> float:
-            if child is not None:
-                child.allow(wall)
-            return body()
 
-        return run
+def _allow(item: pytest.Function, wall: float) -> None:
+    """Stop what comes next after so many seconds of wall-clock time.
 
-    timing = settle(
-        spent,
-        reference,
-        kata.budget.time,
-        again(with_answer, wall_cap(limit)),
-        again(with_reference, REFERENCE_WALL),
-    )
-    item.stash[TIMING] = timing
+    In a child its supervisor does it, else pytest-timeout, which stops the whole test.
+    """
+    child = item.config.stash.get(CHILD, None)
     if child is not None:
-        child.allow(REFERENCE_WALL)
-    if breached(timing):
-        conclude(item, Verdict("time_limit", "right, but it takes too long", timing=timing))
-    return result
+        child.allow(wall)
+    elif item.config.pluginmanager.hasplugin("timeout") and (
+        TIMING in item.stash or wall_cap_of(item) is not None
+    ):
+        item.add_marker(pytest.mark.timeout(wall, func_only=True), append=False)
 
 
 def wall_cap_of(item: pytest.Item) -> float | None:

@@ -1,0 +1,144 @@
+"""No Python answer can hurt the run: bad ones between good ones, in one session."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_prep.judging.sandbox import linux
+
+if TYPE_CHECKING:
+    from conftest import Animal
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children need Linux")
+
+RIGHT = 'def initials(name):\n    return "".join(word[0] for word in name.split())\n'
+INITIALS = {
+    "names": ["initials"],
+    "reference": RIGHT,
+    "more": '[budget]\nmemory = "300MB"',
+}
+TEST = 'def test_sample(answer):\n    assert answer.initials("Ada Lovelace") == "AL"\n'
+LOG = """
+    import json
+
+    def pytest_prep_verdict(kata, verdict):
+        with open("verdicts.jsonl", "a") as log:
+            print(json.dumps([kata, verdict["status"], verdict["summary"]]), file=log)
+    """
+
+
+@pytest.fixture
+def zoo(workspace, bad_answers) -> list[Animal]:
+    """A kata for each bad answer, and a good answer before each and after the last."""
+    found = bad_answers("python")
+    workspace.write("conftest.py", LOG)
+    for number, animal in enumerate(found):
+        for name, answer in ((f"z{number:02d}_a_good", RIGHT), (f"z{number:02d}_b", animal.text)):
+            workspace.python_kata(f"python/zoo/{name}", **INITIALS, tests=TEST, answer=answer)
+    workspace.python_kata("python/zoo/z99_good", **INITIALS, tests=TEST, answer=RIGHT)
+    return found
+
+
+@pytest.fixture
+def impatient(monkeypatch) -> None:
+    """Answers are stopped after a second and a half."""
+    monkeypatch.setattr("pytest_prep.python_katas.wall_cap", lambda limit: 1.5)
+    monkeypatch.setattr("pytest_prep.fixtures.LOADING", 1.5)
+
+
+@pytest.mark.parametrize("arguments", [(), ("-n2", "-p", "xdist")], ids=["plain", "xdist"])
+def test_the_zoo(workspace, zoo, impatient, arguments) -> None:
+    """Each bad answer gets its own verdict, each good one is accepted, and nothing is left."""
+    before = set(linux.descendants(os.getpid()))
+    files = {p: p.read_bytes() for p in (workspace.root / "katas").rglob("*.*") if p.is_file()}
+    result = workspace.run("-q", *arguments)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    lines = (workspace.root / "verdicts.jsonl").read_text().splitlines()
+    told = {kata: (status, summary) for kata, status, summary in map(json.loads, lines)}
+    wrong = []
+    for number, animal in enumerate(zoo):
+        status, summary = told.get(f"python-z{number:02d}-b", ("none", ""))
+        if status not in animal.verdicts or animal.says not in summary:
+            wrong.append((animal.name, status, summary))
+    assert not wrong
+    good = [status for kata, (status, _) in told.items() if "good" in kata]
+    assert good == ["accepted"] * (len(zoo) + 1)
+    assert len(zoo) >= 40
+    assert set(linux.descendants(os.getpid())) <= before
+    assert files == {path: path.read_bytes() for path in files}
+
+
+def test_where_it_was_stuck(workspace, impatient) -> None:
+    """The line and function in which the answer was stopped, its output, and its budget."""
+    answer = (
+        "def initials(name):\n    print('given', name, flush=True)\n    while True:\n        pass\n"
+    )
+    workspace.python_kata("python/text/initials", **INITIALS, tests=TEST, answer=answer)
+    result = workspace.run()
+    result.stdout.fnmatch_lines(
+        [
+            "too slow: stopped before it was done",
+            "stopped in initials(), line [34]",
+            "stopped after * budget 1.0 s (the minimum; reference * ms)",
+            "katas/python/text/initials/answer.py:[34]",
+            "*Captured stdout call*",
+            "given Ada Lovelace",
+        ]
+    )
+
+
+def test_what_survives_the_boundary(workspace) -> None:
+    """Fixtures, marks, captured output, logs, warnings, properties and -x are as without it."""
+    tests = """
+        import logging
+        import warnings
+
+        import pytest
+
+        @pytest.fixture
+        def word(request, tmp_path):
+            (tmp_path / "x").write_text("1")
+            print("set up")
+            yield "Ada"
+            print("torn down")
+
+        def test_sample(answer, word, caplog, capsys, record_property):
+            logging.getLogger().warning("logged")
+            assert caplog.messages == ["logged"]
+            warnings.warn("beware")
+            record_property("seen", 1)
+            print("inside")
+            assert capsys.readouterr().out == "inside\\n"
+            assert answer.initials(word) == "A"
+
+        @pytest.mark.parametrize("n", [1, 2])
+        def test_edge(answer, n):
+            assert answer.initials("x y") == "Z" * n
+
+        @pytest.mark.xfail(strict=True)
+        def test_expected(answer):
+            assert False
+
+        @pytest.mark.skip(reason="not today")
+        def test_skipped(answer):
+            pass
+        """
+    workspace.python_kata("python/text/initials", **INITIALS, tests=tests, answer=RIGHT)
+    result = workspace.run("-rs", "--junitxml=out.xml")
+    counts = result.parseoutcomes()
+    assert {key: counts[key] for key in ("passed", "failed", "skipped", "xfailed", "warnings")} == {
+        "passed": 1,
+        "failed": 2,
+        "skipped": 1,
+        "xfailed": 1,
+        "warnings": 1,
+    }
+    result.stdout.fnmatch_lines(["*UserWarning: beware*"])
+    assert '<property name="seen" value="1"' in (workspace.root / "out.xml").read_text()
+    assert workspace.run("-x").parseoutcomes()["failed"] == 1
+    assert workspace.run("--lf", "-p", "cacheprovider").parseoutcomes()["failed"] >= 1

@@ -1,0 +1,8 @@
+# Aborts.
+# verdict: runtime_error
+# says: SIGABRT
+import os
+
+
+def initials(name):
+    os.abort()

@@ -1,0 +1,5 @@
+# The file itself is never done.
+# verdict: time_limit
+# says:
+while True:
+    pass

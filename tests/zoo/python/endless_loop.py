@@ -1,0 +1,6 @@
+# A loop without an end.
+# verdict: time_limit
+# says: stopped before
+def initials(name):
+    while True:
+        pass

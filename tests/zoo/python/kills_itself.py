@@ -1,0 +1,8 @@
+# Kills its process.
+# verdict: runtime_error
+# says: SIGKILL
+import os
+
+
+def initials(name):
+    os.kill(os.getpid(), 9)

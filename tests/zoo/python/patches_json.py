@@ -1,0 +1,9 @@
+# Breaks what reports are made with.
+# verdict: runtime_error, accepted
+# says:
+import json
+
+
+def initials(name):
+    json.dumps = None
+    return "".join(word[0] for word in name.split())

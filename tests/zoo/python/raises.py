@@ -1,0 +1,5 @@
+# Divides by zero.
+# verdict: runtime_error
+# says: ZeroDivisionError
+def initials(name):
+    return 1 / 0

@@ -1,0 +1,5 @@
+# Calls itself.
+# verdict: runtime_error
+# says: RecursionError
+def initials(name):
+    return initials(name)

@@ -1,0 +1,5 @@
+# Plainly wrong.
+# verdict: wrong_answer
+# says:
+def initials(name):
+    return name
