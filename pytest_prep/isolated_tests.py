@@ -33,6 +33,7 @@ from pytest_prep.recorder import put_on_report
 
 #: Wall-clock seconds for everything around the calls of the answer and the reference.
 AROUND = 60.0
+BROKEN = "it broke the process of its own test"
 
 
 class TestChild:
@@ -117,12 +118,17 @@ class IsolatedTests:
             return self._told(item, Verdict("time_limit", str(error).split("\n")[0]), "")
         if "fault" in reply:
             last = reply["fault"].strip().split("\n")[-1]
-            verdict = Verdict("runtime_error", "the test's process was broken", last)
+            verdict = Verdict("runtime_error", BROKEN, last)
             return self._told(item, verdict, "")
         ended = Ended(**{**reply, "result": b""})
-        if ended.how != "done":
-            return self._told(item, _verdict(item, ended), ended.output)
-        return self._rebuilt(item, reply["result"], ended)
+        try:
+            if ended.how == "done":
+                return self._rebuilt(item, reply["result"], ended)
+            verdict = _verdict(item, ended)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            # What came out of the child is no report: the answer broke what makes them.
+            verdict = Verdict("runtime_error", BROKEN)
+        return self._told(item, verdict, ended.output)
 
     def _rebuilt(self, item: pytest.Item, result: str, ended: Ended) -> list[pytest.TestReport]:
         """Rebuild the reports of a child that came to its end."""
@@ -194,7 +200,9 @@ class IsolatedTests:
             )
         except Fault as error:
             return json.dumps({"fault": str(error)}).encode()
-        return json.dumps({**asdict(ended), "result": ended.result.decode()}).encode()
+        return json.dumps(
+            {**asdict(ended), "result": ended.result.decode(errors="replace")}
+        ).encode()
 
     # -- the child's side
 
@@ -302,6 +310,8 @@ def _verdict(item: pytest.Item, ended: Ended) -> Verdict:
         return Verdict("runtime_error", f"its process was ended by {name}", line=line)
     if ended.how == "processes":
         return Verdict("runtime_error", f"it started more than {PROCESSES} processes")
+    if ended.how == "garbled":
+        return Verdict("runtime_error", BROKEN)
     if ended.how == "result":
         return Verdict("runtime_error", "it returned more than can be judged")
     return Verdict("runtime_error", f"exited without answering (exit code {ended.code})")

@@ -83,9 +83,9 @@ def test_where_it_was_stuck(workspace, impatient) -> None:
     result.stdout.fnmatch_lines(
         [
             "too slow: stopped before it was done",
-            "stopped in initials(), line [34]",
+            "stopped in initials(), line 3",
             "stopped after * budget 1.0 s (the minimum; reference * ms)",
-            "katas/python/text/initials/answer.py:[34]",
+            "katas/python/text/initials/answer.py:3",
             "*Captured stdout call*",
             "given Ada Lovelace",
         ]
@@ -107,17 +107,15 @@ def test_what_survives_the_boundary(workspace) -> None:
             yield "Ada"
             print("torn down")
 
-        def test_sample(answer, word, caplog, capsys, record_property):
-            logging.getLogger().warning("logged")
-            assert caplog.messages == ["logged"]
+        def test_sample(answer, word, record_property):
             warnings.warn("beware")
             record_property("seen", 1)
             print("inside")
-            assert capsys.readouterr().out == "inside\\n"
             assert answer.initials(word) == "A"
 
         @pytest.mark.parametrize("n", [1, 2])
         def test_edge(answer, n):
+            logging.getLogger().warning("logged")
             assert answer.initials("x y") == "Z" * n
 
         @pytest.mark.xfail(strict=True)
@@ -138,7 +136,7 @@ def test_what_survives_the_boundary(workspace) -> None:
         "xfailed": 1,
         "warnings": 1,
     }
-    result.stdout.fnmatch_lines(["*UserWarning: beware*"])
+    result.stdout.fnmatch_lines(["*Captured log call*", "WARNING*logged", "*UserWarning: beware*"])
     assert '<property name="seen" value="1"' in (workspace.root / "out.xml").read_text()
     assert workspace.run("-x").parseoutcomes()["failed"] == 1
     assert workspace.run("--lf", "-p", "cacheprovider").parseoutcomes()["failed"] >= 1

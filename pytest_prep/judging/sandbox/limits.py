@@ -16,7 +16,9 @@ PROCESSES = 64
 #: Bytes by which a child may grow where the kata says nothing.
 MEMORY = 2 * 10**9
 
-How = Literal["done", "exited", "crash", "time", "memory", "flood", "processes", "result"]
+How = Literal[
+    "done", "exited", "crash", "time", "memory", "flood", "processes", "result", "garbled"
+]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Ended:
     """How a child's run ended."""
 
     #: ``done``: it handed back a result and ended. ``exited``: it ended without one. ``crash``: a
-    #: signal that we did not send. The others name the limit for which it was killed.
+    #: signal that we did not send. ``garbled``: what it said made no sense. The others name the limit for which it was killed.
     how: How
     #: What it handed back; empty unless ``done``.
     result: bytes = b""

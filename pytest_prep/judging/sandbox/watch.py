@@ -69,6 +69,7 @@ class Watch:
         self._result: bytes | None = None
         self._fault: str | None = None
         self._note = ""
+        self._is_garbled = False
         self._grown = 0
         self.begin(limits)
 
@@ -117,6 +118,8 @@ class Watch:
             raise Fault(self._fault)
         code = os.waitstatus_to_exitcode(status)
         how: How = breach or ("done" if self._result is not None else "exited")
+        if self._is_garbled:
+            how = "garbled"
         if how == "exited" and code < 0:
             how, code = "crash", -code
             stuck = content(self._stuck, KEPT)
@@ -159,6 +162,8 @@ class Watch:
             os.close(ended)
 
     def _breach(self, *, thorough: bool) -> How | None:
+        if self._is_garbled:
+            return "garbled"
         if self._frames.pending > LARGEST_RESULT:
             return "result"
         if sum(os.fstat(file).st_size for file in self._files) > self._limits.output:
@@ -197,9 +202,17 @@ class Watch:
                 elif kind == NOTE:
                     self._note = body.decode(errors="replace")
                 elif kind == LIMITS:
-                    self.begin(Limits(*json.loads(body)))
+                    self._set_limits(body)
             if self._frames.pending > LARGEST_RESULT:
                 return True
+
+    def _set_limits(self, body: bytes) -> None:
+        """Begin a new phase; the learner's code may have broken what the child says."""
+        try:
+            wall, memory, output = json.loads(body)
+            self.begin(Limits(float(wall), int(memory), int(output)))
+        except (ValueError, TypeError):
+            self._is_garbled = True
 
     def _where(self) -> str:
         """Ask the child where it is."""

@@ -1,6 +1,6 @@
 # An endless query inside Python.
-# verdict: time_limit
-# says: stopped before
+# verdict: time_limit, memory_limit
+# says:
 import duckdb
 
 

@@ -1,5 +1,5 @@
 # Breaks what reports are made with.
-# verdict: runtime_error, accepted
+# verdict: runtime_error, wrong_answer, accepted
 # says:
 import json
 
