@@ -7,7 +7,7 @@ import pytest
 SCHEMA = "CREATE TABLE t (k INTEGER PRIMARY KEY, v INTEGER);"
 REFERENCE = "SELECT count(*) AS n\nFROM t\nWHERE k < 9\n"
 #: Keys on both sides of the boundary, on it, and a value that is unknown.
-STRONG = "INSERT INTO t VALUES (7, 1), (8, NULL), (9, 2), (10, 3), (11, 3);"
+STRONG = "INSERT INTO t VALUES (7, 1), (8, NULL), (9, 2), (10, 3);"
 WEAK = "INSERT INTO t VALUES (7, 1), (11, 2), (12, 2);"
 PATH = "sql/small"
 ITEM = f"solutions/{PATH}/answer.sql::mutants"
@@ -183,6 +183,17 @@ def test_a_broken_reference_is_told_in_a_line(small):
     assert_outcomes(result, failed=1)
     result.stdout.fnmatch_lines(["the kata itself is broken: *nothing*"])
     result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_mutants_run_on_the_katas_own_engine(small):
+    """A kata for SQLite is mutated in SQLite's dialect and tried there."""
+    kata = small.root / f"katas/{PATH}/kata.toml"
+    text = kata.read_text(encoding="utf-8")
+    kata.write_text(text.replace("[sql]", '[sql]\nengine = "sqlite"'), encoding="utf-8")
+    small.write(f"katas/{PATH}/sample.sql", STRONG)
+    result = mutants(small)
+    assert_outcomes(result, passed=1)
+    result.stdout.fnmatch_lines(["*mutants: 6: 5 killed by the sample*1 equivalent*"])
 
 
 # -- Python
