@@ -124,27 +124,23 @@ _ARITHMETIC: dict[type[ast.operator], tuple[str, str]] = {
     ast.RShift: (">>", "<<"),
 }
 _FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list"}
+_TWINS = (
+    ("startswith", "endswith"),
+    ("lower", "upper"),
+    ("bisect_left", "bisect_right"),
+    ("union", "intersection"),
+    ("cummax", "cummin"),
+    ("max", "min"),
+    ("first", "last"),
+    ("any", "all"),
+)
 _METHODS = {
     "popleft": "pop",
     "appendleft": "append",
-    "startswith": "endswith",
-    "endswith": "startswith",
-    "lower": "upper",
-    "upper": "lower",
-    "bisect_left": "bisect_right",
-    "bisect_right": "bisect_left",
-    "union": "intersection",
-    "intersection": "union",
-    "cummax": "cummin",
-    "cummin": "cummax",
     "mean": "median",
     "sum": "mean",
-    "max": "min",
-    "min": "max",
-    "first": "last",
-    "last": "first",
-    "any": "all",
-    "all": "any",
+    **dict(_TWINS),
+    **{other: one for one, other in _TWINS},
 }
 
 
