@@ -116,7 +116,7 @@ def outcome(query: Query, connection: Any) -> Outcome:
     yours = Table(columns, types, [tuple(_rounded(c, query) for c in row) for row in found])
     truth = Table(columns, types, [tuple(_rounded(c, query) for c in row) for row in query.rows])
     if query.ordered:
-        numbered = (columns + ("place",), types + ("INTEGER",))
+        numbered = ((*columns, "place"), (*types, "INTEGER"))
         yours, truth = (
             Table(*numbered, [(*row, i) for i, row in enumerate(table.rows)])
             for table in (yours, truth)
@@ -133,10 +133,11 @@ def _rounded(cell: object, query: Query) -> object:
     """Cut a number where the original engine does, and read moments and texts alike."""
     if query.digits is not None and isinstance(cell, float | Decimal):
         return float(round(Decimal(str(cell)), query.digits))
+    if isinstance(cell, dt.timedelta):
+        return str(cell)
     if query.dialect == "sqlite" and isinstance(cell, dt.date):
         # SQLite's dates are texts.
-        midnight = isinstance(cell, dt.datetime)
-        return cell.isoformat(" ", "seconds") if midnight else cell.isoformat()
+        return str(cell)
     return cell
 
 

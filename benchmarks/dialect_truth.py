@@ -41,7 +41,7 @@ def postgres(address: str) -> Ask:
 
 def mysql(address: str) -> Ask:
     """MariaDB 10.11 with MySQL 8's SQL mode and a case-insensitive collation."""
-    import pymysql
+    import pymysql  # type: ignore[import-untyped]
 
     options: dict[str, Any] = dict(part.split("=", 1) for part in address.split())
     cursor = pymysql.connect(charset="utf8mb4", autocommit=True, **options).cursor()
@@ -72,7 +72,7 @@ def sqlite(address: str) -> Ask:
 
 def spark(address: str) -> Ask:
     """Spark 3.5, not in ANSI mode."""
-    from pyspark.sql import SparkSession
+    from pyspark.sql import SparkSession  # type: ignore[import-not-found]
 
     session = (
         SparkSession.builder.master(address or "local[1]")
@@ -157,10 +157,7 @@ def _plain(rows: Any) -> Any:
     if isinstance(rows, str):
         return rows
     return sorted(
-        [
-            str(round(float(cell), 9)) if isinstance(cell, int | float) else str(cell)
-            for cell in row
-        ]
+        [str(round(float(cell), 9)) if isinstance(cell, int | float) else str(cell) for cell in row]
         for row in rows
     )
 

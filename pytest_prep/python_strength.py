@@ -89,7 +89,6 @@ class PythonMutants(MutantsItem):
                 killer = run.killer()
                 if killer:
                     self._problem = f"after the mutants the reference fails too: {killer}"
-            run.finish()
 
     def runtest(self) -> None:
         """Tell what became of the mutants."""
@@ -109,27 +108,27 @@ def _fate(text: str, mutant: Mutant, killer: str) -> Fate:
 
 
 class _Run:
-    """Runs tests without reporting them, and leaves modules set up as long as they are needed."""
+    """Runs tests without reporting them."""
 
     def __init__(self, tests: list[_Test], folder: KataDir, then: pytest.Item) -> None:
         self._tests = tests
         self._folder = folder
         self._then = then
-        #: The test whose teardown waits for the next one: only then is clear what may stay.
+        #: The test whose teardown waits for the next one: only then is clear what both share.
         self._last: pytest.Item | None = None
 
     def killer(self, *, timing: bool = False) -> str:
         """Return the first test that the answer fails, and how; ``""`` without one."""
-        for test in sorted(self._tests, key=lambda test: test.turn):
-            why = self._run(test, timing)
-            if why:
-                test.kills += 1
-                return f"{test.item.name}: {why}"
-        return ""
-
-    def finish(self) -> None:
-        """Tear down what is still set up."""
-        self._tear_down(self._then)
+        try:
+            for test in sorted(self._tests, key=lambda test: test.turn):
+                why = self._run(test, timing)
+                if why:
+                    test.kills += 1
+                    return f"{test.item.name}: {why}"
+            return ""
+        finally:
+            # also a module's fixtures: a mutant may have spoilt them for the next one
+            self._tear_down(self._then)
 
     def _run(self, test: _Test, timing: bool) -> str:
         item: Any = test.item
@@ -153,8 +152,6 @@ class _Run:
             return
         item: Any = self._last
         self._last = None
-        # What the next item shares stays set up; a test that runs again shares even itself.
-        nextitem = following if following is not item else self._then
-        call_and_report(item, "teardown", log=False, nextitem=nextitem)
+        call_and_report(item, "teardown", log=False, nextitem=following)
         item._request = False
         item.funcargs = None

@@ -109,8 +109,8 @@ def weigh(kata: Kata, fates: list[Fate]) -> Weighed:
     survivors = [fate for fate in settled if fate.outcome == "survived"]
     if survivors:
         problems.append(
-            f"{_number(len(survivors), 'mutant')} survived: add rows to a case that tell it from "
-            f"the reference, or say under '{HEADING}' in notes.md why no data can\n"
+            f"{_number(len(survivors), 'mutant')} survived: add data to a case that shows the "
+            f"difference, or say under '{HEADING}' in notes.md why none can\n"
             + "\n".join(_shown(fate) for fate in survivors)
         )
     problems += [_idle(key, fates) for key in arguments if key not in used]

@@ -338,6 +338,19 @@ def test_missing_rows(columns: str, present: Rows, missing: Rows, hint: str | No
             "The extra row holds NULL in rating; no expected row does.",
         ),
         (
+            "genre films",
+            [("Drama", 7), ("Comedy", 8)],
+            [("", 2)],
+            "The extra row holds the empty text in genre; no expected row does.",
+        ),
+        (
+            "genre films",
+            [("Drama", 7), ("Comedy", 8)],
+            [(" Drama", 2), ("COMEDY", 7)],
+            "Both extra rows differ in genre only by white space or letter case from an expected"
+            " row: ' Drama'.",
+        ),
+        (
             "tail flight",
             [("N1", 7), ("N2", 8), ("N3", 9)],
             [("N1", 6), ("N2", 8.5)],
@@ -445,9 +458,22 @@ def test_the_same_factor_in_two_columns() -> None:
 
 def test_one_value_alone_has_no_odd_factor() -> None:
     """Any two numbers have some ratio: a single one says nothing unless it is plain."""
-    assert differ("n", [(16348,)], [(1444,)]).kind == "one_column"
-    assert differ("n", [(911.88,)], [(303.96,)]).kind == "factor"
-    assert differ("n", [(7,)], [(1,)]).kind == "one_column"
+    kinds = {
+        (16348, 1444): "one_column",
+        (7, 1): "one_column",
+        (4, 2): "one_column",
+        (911.88, 303.96): "factor",
+        (12.5, 0.125): "factor",
+    }
+    assert {pair: differ("n", [pair[:1]], [pair[1:]]).kind for pair in kinds} == kinds
+
+
+def test_one_short_number_is_no_rounding() -> None:
+    """1.5 beside 1 is a half more; a whole column of such pairs is a rounding."""
+    right: Rows = [("c", 2.5)]
+    assert differ("k v", [("a", 1.5), *right], [("a", 1.0), *right]).kind == "one_column"
+    mine, theirs = [("a", 1.4), ("b", 6.7), ("c", 3.1)], [("a", 1), ("b", 7), ("c", 3)]
+    assert differ("k v", mine, theirs).kind == "rounding"
 
 
 @pytest.mark.parametrize(
@@ -520,15 +546,25 @@ def test_text_in_another_form(form: Any, words: str) -> None:
 
 def test_one_wrong_column() -> None:
     """Which, in how many rows, and that the rest is right; each row as one changed line."""
-    yours = [*CARRIERS[:2], ("AA", 30, 8.5), ("B6", 40, 0.75)]
+    yours = [CARRIERS[0], ("DL", 20, 99.75), ("AA", 30, 8.5), ("B6", 40, 0.75)]
     difference = differ(HEADER, yours, CARRIERS)
     assert difference.kind == "one_column"
-    assert difference.summary == "Column 3 (total) differs in 2 of 4 rows; the rest is right."
+    assert difference.summary == "Column 3 (total) differs in 3 of 4 rows; the rest is right."
     assert difference.hint_pattern == "Yours is too large in all of them (total)."
-    assert marks(difference) == "~~"
-    assert difference.lines[0].cells == ("AA", "30", "8.5")
-    assert difference.lines[0].expected == ("AA", "30", "7.25")
-    assert difference.lines[0].changed == (2,)
+    assert marks(difference) == "~~~"
+    assert difference.lines[1].cells == ("AA", "30", "8.5")
+    assert difference.lines[1].expected == ("AA", "30", "7.25")
+    assert difference.lines[1].changed == (2,)
+
+
+def test_one_wrong_cell() -> None:
+    """A single wrong value is told in the sentence, without a tendency."""
+    difference = differ(HEADER, [*CARRIERS[:3], ("B6", 40, 0.75)], CARRIERS)
+    assert difference.kind == "one_column"
+    assert difference.summary == (
+        "Column 3 (total) differs in 1 of 4 rows (0.75 instead of 0.5); the rest is right."
+    )
+    assert difference.hint_pattern is None
 
 
 def test_one_wrong_number() -> None:
@@ -589,6 +625,33 @@ def test_the_same_rows_in_other_numbers() -> None:
     assert difference.kind == "mixed"
     assert difference.hint_pattern == (
         "The distinct rows are the same; only how often they come differs."
+    )
+
+
+def test_exchanged_columns_in_some_rows() -> None:
+    """The direction of a pair got lost: all columns are in place, some values are not."""
+    expected: Rows = [("JFK", "LAX", 1), ("BOS", "ATL", 2), ("SFO", "DEN", 3)]
+    yours = [expected[0], ("ATL", "BOS", 2), ("DEN", "SFO", 3)]
+    difference = differ("origin dest n", yours, expected)
+    assert difference.kind == "mixed"
+    assert difference.hint_pattern == (
+        "In the 2 rows that differ the values of origin and dest are exchanged."
+    )
+
+
+def test_one_row_with_several_wrong_columns() -> None:
+    """Then the columns are counted, not the rows."""
+    difference = differ("a b c", [(1, "x", 5)], [(7, "y", 5)])
+    assert difference.kind == "mixed"
+    assert difference.summary == "2 of 3 columns are wrong: a and b."
+
+
+def test_what_missing_rows_share_is_said_beside_wrong_values() -> None:
+    """A left join too few loses the zeros, and a count is wrong as well."""
+    difference = differ("k n", [("a", 5)], [("a", 4), ("b", 0)])
+    assert difference.kind == "mixed"
+    assert difference.hint_pattern == (
+        "Yours has 1 row; 2 are expected. The missing row holds 0 in n; none of yours does."
     )
 
 

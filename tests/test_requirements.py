@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from subprocess import run
 
 import pytest
@@ -65,6 +66,13 @@ def summary(sql, require=(), forbid=()):
 def test_every_construct_has_a_name_and_a_sample():
     """The list in kata.toml's reader, the names in messages and these tests are in step."""
     assert set(SAMPLES) == set(CONSTRUCTS) == set(NAMES)
+
+
+def test_the_reference_page_names_every_construct():
+    """An author finds in the documentation what a kata may require and forbid."""
+    page = (Path(__file__).parent.parent / "docs" / "reference.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.split("\n") if "`[sql] forbid`" in line]
+    assert not [name for name in CONSTRUCTS if f"`{name}`" not in row]
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS)

@@ -14,14 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_prep.judging.dialects.tree import Context, NotSupported
+from pytest_prep.judging.dialects.tree import Context, NotSupported, Rule
 from pytest_prep.judging.engine import SqlSyntaxError
 
 if TYPE_CHECKING:
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
-    from pytest_prep.judging.dialects.numbers import Rule
     from pytest_prep.judging.dialects.schema import Schema
 
 #: The dialects that can be read, by the names sqlglot has for them.
@@ -104,14 +103,14 @@ def _typed(tree: exp.Expr, context: Context, schema: Schema) -> exp.Expr:
     from sqlglot.optimizer.scope import traverse_scope
 
     from pytest_prep.judging.dialects.names import check_aliases
+    from pytest_prep.judging.dialects.prepare import prepared
     from pytest_prep.judging.dialects.types import mapping, metadata
 
-    if context.dialect == "tsql":
-        _mark_recursion(tree)
     # Letter case in names never matters on the kata's engine.
     reading = f"{context.dialect}, normalization_strategy = case_insensitive"
     tables = mapping(schema.tables, reading)
     try:
+        tree = prepared(tree, context.dialect)
         check_aliases(tree, context, schema)
         tree = qualify(tree, dialect=reading, schema=tables, quote_identifiers=False)
         tree = annotate_types(
@@ -131,39 +130,21 @@ def _typed(tree: exp.Expr, context: Context, schema: Schema) -> exp.Expr:
     return tree
 
 
-def _mark_recursion(tree: exp.Expr) -> None:
-    """Say RECURSIVE where T-SQL does not: a common table expression that reads itself."""
-    from sqlglot import exp
-
-    for clause in tree.find_all(exp.With):
-        if any(
-            table.name.lower() == cte.alias.lower()
-            for cte in clause.expressions
-            for table in cte.this.find_all(exp.Table)
-        ):
-            clause.set("recursive", True)
-
-
 def _rewritten(tree: exp.Expr, context: Context) -> exp.Expr:
     """Apply every rule, innermost expressions first."""
-    from sqlglot import exp
-
-    from pytest_prep.judging.dialects import compare, dates, numbers, rows, sqlite, text
+    from pytest_prep.judging.dialects import rules
     from pytest_prep.judging.dialects.names import settle_ungrouped
+    from pytest_prep.judging.dialects.rows import count_from_zero
+    from pytest_prep.judging.dialects.text import collated
 
-    rooms = (compare, sqlite, text, dates, numbers, rows)
-    calls = {**text.CALLS, **dates.CALLS, **numbers.CALLS}
-    if context.dialect == "sqlite":
-        calls |= sqlite.CALLS
     settle_ungrouped(tree, context)
     for node in reversed(list(tree.walk(bfs=False))):
-        rules = [rule for room in rooms for rule in room.RULES.get(type(node).__name__, ())]
-        if isinstance(node, exp.Anonymous):
-            rules = [calls[word]] if (word := node.name.upper()) in calls else []
-        for rule in rules:
+        for rule in rules.rules_for(node, context):
             if _applied(rule, node, context):
                 break
-    text.collated(tree, context)
+    if context.dialect == "bigquery":
+        count_from_zero(tree)
+    collated(tree, context)
     return _without_parentheses(tree)
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pytest_prep.judging.mutants.mutant import brief
+
 
 @dataclass(frozen=True)
 class TextEdit:
@@ -124,27 +126,23 @@ _ARITHMETIC: dict[type[ast.operator], tuple[str, str]] = {
     ast.RShift: (">>", "<<"),
 }
 _FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list"}
+_TWINS = (
+    ("startswith", "endswith"),
+    ("lower", "upper"),
+    ("bisect_left", "bisect_right"),
+    ("union", "intersection"),
+    ("cummax", "cummin"),
+    ("max", "min"),
+    ("first", "last"),
+    ("any", "all"),
+)
 _METHODS = {
     "popleft": "pop",
     "appendleft": "append",
-    "startswith": "endswith",
-    "endswith": "startswith",
-    "lower": "upper",
-    "upper": "lower",
-    "bisect_left": "bisect_right",
-    "bisect_right": "bisect_left",
-    "union": "intersection",
-    "intersection": "union",
-    "cummax": "cummin",
-    "cummin": "cummax",
     "mean": "median",
     "sum": "mean",
-    "max": "min",
-    "min": "max",
-    "first": "last",
-    "last": "first",
-    "any": "all",
-    "all": "any",
+    **dict(_TWINS),
+    **{other: one for one, other in _TWINS},
 }
 
 
@@ -220,7 +218,7 @@ def statement(node: ast.AST, source: Source) -> Iterator[TextEdit]:
         and any(isinstance(target, ast.Attribute | ast.Subscript) for target in node.targets)
     )
     if dropped:
-        yield source.replace(node, "pass", f"{_brief(source.of(node))} dropped")
+        yield source.replace(node, "pass", f"{brief(source.of(node))} dropped")
     elif isinstance(node, ast.Return) and node.value is not None:
         if not (isinstance(node.value, ast.Constant) and node.value.value is None):
             yield source.replace(node.value, "None")
@@ -247,7 +245,7 @@ def call(node: ast.AST, source: Source) -> Iterator[TextEdit]:
             yield TextEdit(start, end, _METHODS[function.attr])
         module = isinstance(function.value, ast.Name) and function.value.id in source.modules
         if not module and not isinstance(source.parents[node], ast.Expr):
-            label = f"{_brief(source.text[source.end(function.value) : source.end(node)])} dropped"
+            label = f"{brief(source.text[source.end(function.value) : source.end(node)])} dropped"
             yield source.replace(node, source.of(function.value), label)
         if function.attr in ("get", "pop", "setdefault") and len(node.args) == 2:
             end = source.end(node.args[1])
@@ -273,7 +271,7 @@ def _without(node: ast.Call, word: ast.keyword, source: Source) -> TextEdit:
     else:
         after = source.text[end:]
         end += len(after) - len(after.lstrip(", "))
-    return TextEdit(start, end, "", f"{_brief(source.of(word))} dropped")
+    return TextEdit(start, end, "", f"{brief(source.of(word))} dropped")
 
 
 def slicing(node: ast.AST, source: Source) -> Iterator[TextEdit]:
@@ -300,8 +298,3 @@ def edits(node: ast.AST, source: Source) -> Iterator[TextEdit]:
     """Yield every edit that an operator knows for a node."""
     for operator in OPERATORS:
         yield from operator(node, source)
-
-
-def _brief(code: str) -> str:
-    words = " ".join(code.split())
-    return words if len(words) <= 60 else f"{words[:59].rstrip()}…"

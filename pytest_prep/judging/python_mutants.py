@@ -1,8 +1,7 @@
 """All mutants of a Python reference: its syntax tree says where, its own text is edited.
 
-Made here because the known mutation libraries work on whole projects: cosmic-ray needs 22 further
-packages, mutmut plants all mutants in one copy of the code behind trampolines, mutatest is no
-longer kept.
+Made here because the known mutation libraries work on whole projects: cosmic-ray brings some twenty
+packages along, mutmut plants all mutants in one copy of the code behind trampolines.
 """
 
 from __future__ import annotations

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_prep.judging.dialects.dates import MOMENTS, is_iso
-from pytest_prep.judging.dialects.numbers import Rule
-from pytest_prep.judging.dialects.tree import NUMBERS, Context, kind, refuse, text_literal
+from pytest_prep.judging.dialects.tree import NUMBERS, Context, Rule, kind, refuse, text_literal
 
 if TYPE_CHECKING:
     from sqlglot import exp

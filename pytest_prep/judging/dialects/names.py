@@ -71,13 +71,12 @@ def check_aliases(tree: exp.Expr, context: Context, schema: Schema) -> None:
             if name not in columns:
                 if clause not in ALIAS_CLAUSES[context.dialect] and columns:
                     refuse(column, f"the alias {column.name} is not known in {where} there")
-            elif not _is_column(aliases[name], name):
-                if clause not in COLUMN_WINS[context.dialect]:
-                    refuse(
-                        column,
-                        f"{column.name} in {where} may be the column or the alias; "
-                        "give the alias another name",
-                    )
+            elif clause not in COLUMN_WINS[context.dialect] and not _is_column(aliases[name], name):
+                refuse(
+                    column,
+                    f"{column.name} in {where} may be the column or the alias; "
+                    "give the alias another name",
+                )
 
 
 def _bare_names(select: exp.Select) -> Iterator[tuple[str, exp.Column]]:
@@ -126,8 +125,8 @@ def _source_columns(scope: Scope, schema: Schema) -> set[str]:
             names.update(column.name.lower() for column in alias.columns)
         if "*" in listed:
             first = source
-            while getattr(first, "union_scopes", None):
-                first = first.union_scopes[0]
+            while parts := getattr(first, "union_scopes", None):
+                first = parts[0]
             names.update(_source_columns(first, schema))
         names.update(name.lower() for name in listed)
     return names

@@ -1,4 +1,4 @@
-"""Numbers: division, rounding, casts and truth values, as each dialect counts.
+"""Numbers: division, rounding and truth values, as each dialect counts.
 
 Sources: the engines themselves where a server could be asked (PostgreSQL 15, SQLite 3.40, MariaDB
 10.11, Spark 3.5), the manuals elsewhere; every rule has entries in ``tests/dialect_corpus``.
@@ -6,17 +6,16 @@ Sources: the engines themselves where a server could be asked (PostgreSQL 15, SQ
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pytest_prep.judging.dialects.tree import (
     NUMBERS,
     Context,
+    Rule,
     duck,
     kind,
     outermost,
     refuse,
-    text_literal,
     whole_literal,
 )
 
@@ -27,25 +26,7 @@ if TYPE_CHECKING:
 _WHOLE_DIVISION = ("postgres", "sqlite", "trino", "tsql")
 #: A division by zero is NULL; elsewhere it stops the query.
 _NULL_BY_ZERO = ("mysql", "sqlite", "spark", "hive")
-#: A cast to a whole number cuts the fraction off; elsewhere it rounds.
-_CUTTING_CASTS = ("sqlite", "spark", "hive", "tsql")
-#: A cast of a double rounds 2.5 to 3; PostgreSQL, like DuckDB, to the even 2.
-_ROUNDING_UP = ("snowflake", "bigquery", "trino")
-#: Text that is no number casts to NULL, not to an error.
-_LENIENT_CASTS = ("spark", "hive")
-#: What DECIMAL without parameters is: digits and digits after the point.
-_PLAIN_DECIMAL = {
-    "mysql": (10, 0),
-    "snowflake": (38, 0),
-    "bigquery": (38, 9),
-    "spark": (10, 0),
-    "hive": (10, 0),
-    "trino": (38, 0),
-    "tsql": (18, 0),
-}
 _COUNTING_TRUTH = ("mysql", "sqlite")
-
-Rule = Callable[..., "exp.Expr | None"]
 
 
 def division(node: exp.Div, context: Context) -> exp.Expr:
@@ -65,8 +46,6 @@ def division(node: exp.Div, context: Context) -> exp.Expr:
     if context.dialect == "trino" and not whole:
         return duck(":a / :b", a=left, b=right)
     return duck(":a // :b" if whole else ":a / :b", a=left, b=_divisor(right, context))
-
-
 
 
 def _divisor(node: exp.Expr, context: Context) -> exp.Expr:
@@ -131,7 +110,10 @@ def total(node: exp.Anonymous, context: Context) -> exp.Expr | None:
 
 def counted(node: exp.Expr, context: Context) -> exp.Expr | None:
     """Let truth values be 0 and 1 in sums and arithmetic, where they are."""
-    if "text" in (kind(node.this), kind(node.args.get("expression"))):
+    sides = (kind(node.this), kind(node.args.get("expression")))
+    if sides == ("text", "text") and type(node).__name__ == "Add" and context.dialect == "tsql":
+        return duck(":a || :b", a=node.this, b=node.expression)
+    if "text" in sides:
         refuse(node, "arithmetic on text")
     if "boolean" in (kind(node.this), kind(node.args.get("expression"))):
         return _counted(node, context)
@@ -150,9 +132,7 @@ def _counted(node: exp.Expr, context: Context) -> exp.Expr | None:
 def rounding(node: exp.Round, context: Context) -> exp.Expr | None:
     """Round doubles as the dialect does; all round decimals half away from zero."""
     decimals = node.args.get("decimals")
-    if set(node.args) - {"this", "decimals"} and any(
-        node.args[name] for name in set(node.args) - {"this", "decimals"}
-    ):
+    if node.args.get("truncate"):
         refuse(node, "ROUND with a third argument")
     if context.dialect == "postgres":
         if kind(node.this) == "double" and decimals is not None:
@@ -166,88 +146,6 @@ def rounding(node: exp.Round, context: Context) -> exp.Expr | None:
     return None
 
 
-def cast(node: exp.Cast, context: Context) -> exp.Expr | None:
-    """Cast to a number as the dialect does."""
-    from sqlglot import exp
-
-    to, given = node.to, kind(node.this)
-    if to.this in exp.DataType.INTEGER_TYPES:
-        return _to_whole(node, given, context)
-    if to.this in (exp.DType.DECIMAL, exp.DType.BIGDECIMAL):
-        return _to_decimal(node, given, context)
-    if to.this in (exp.DType.FLOAT, exp.DType.DOUBLE) and given == "text":
-        _check_number_text(node, context)
-    if to.this is exp.DType.FLOAT:
-        # Where FLOAT has four bytes, eight are never less right for a learner's result.
-        to.set("this", exp.DType.DOUBLE)
-    if to.this is exp.DType.BOOLEAN and given not in ("boolean", "whole"):
-        refuse(node, "a cast to BOOLEAN")
-    return None
-
-
-def _to_whole(node: exp.Cast, given: str, context: Context) -> exp.Expr | None:
-    from sqlglot import exp
-
-    name = context.dialect
-    if given in ("", "date", "timestamp", "interval"):
-        refuse(node, "a cast to a whole number of what may be a fraction or a date")
-    if given == "text":
-        _check_number_text(node, context)
-        literal = text_literal(node.this)
-        lenient = isinstance(node, exp.TryCast) or context.dialect in _LENIENT_CASTS
-        if literal is not None and not lenient and not literal.strip().lstrip("+-").isdigit():
-            refuse(node, f"{literal!r} as a whole number")
-    as_type = node.to.sql("duckdb")
-    if name in _LENIENT_CASTS and given == "text":
-        inner = f"TRY_CAST(trunc(TRY_CAST(:x AS DECIMAL(38, 6))) AS {as_type})"
-        return duck(inner, x=node.this)
-    if given not in ("decimal", "double"):
-        if isinstance(node, exp.TryCast):
-            return None
-        return duck(f"CAST(:x AS {as_type})", x=node.this)
-    if name in _CUTTING_CASTS:
-        return duck(f"CAST(trunc(:x) AS {as_type})", x=node.this)
-    if name == "mysql" and given == "double":
-        refuse(node, "a cast of a double to a whole number: rounds as the machine does")
-    if name in _ROUNDING_UP:
-        return duck(f"CAST(round(:x) AS {as_type})", x=node.this)
-    return None
-
-
-def _to_decimal(node: exp.Cast, given: str, context: Context) -> exp.Expr | None:
-    if given == "text":
-        _check_number_text(node, context)
-    if context.dialect == "sqlite":
-        refuse(node, "a cast to NUMERIC: SQLite may make a whole number of it")
-    if context.dialect == "postgres" and not node.to.expressions:
-        # numeric without parameters has as many digits as it needs: a double is nearest to it
-        whole = given == "whole"
-        return duck("CAST(:x AS DECIMAL(38, 0))" if whole else "CAST(:x AS DOUBLE)", x=node.this)
-    digits = [str(p.this) for p in node.to.expressions]
-    plain = _PLAIN_DECIMAL.get(context.dialect)
-    if len(digits) < 2 and plain:
-        digits = [digits[0] if digits else str(plain[0]), "0" if digits else str(plain[1])]
-    if len(digits) < 2:
-        digits = [*digits, "0"]
-    if context.dialect in _LENIENT_CASTS and given == "text":
-        return duck(f"TRY_CAST(:x AS DECIMAL({', '.join(digits)}))", x=node.this)
-    name = type(node).__name__
-    word = "TRY_CAST" if name == "TryCast" and given == "text" else "CAST"
-    return duck(f"{word}(:x AS DECIMAL({', '.join(digits)}))", x=node.this)
-
-
-def _check_number_text(node: exp.Cast, context: Context) -> None:
-    from sqlglot import exp
-
-    if context.dialect not in ("mysql", "sqlite"):
-        return
-    literal = text_literal(node.this)
-    digits = literal is not None and literal.strip().lstrip("+-").isdigit()
-    # the year, month or day out of a date: nothing but digits
-    if not digits and not isinstance(node.this, exp.TimeToStr):
-        refuse(node, "a cast of text to a number: what is no number becomes 0 there")
-
-
 def extremes(node: exp.Expr, context: Context) -> exp.Expr | None:
     """Let GREATEST and LEAST be NULL where one argument is: sqlglot's Hive ignores NULLs."""
     if context.dialect == "hive":
@@ -256,12 +154,21 @@ def extremes(node: exp.Expr, context: Context) -> exp.Expr | None:
 
 
 def logarithm(node: exp.Expr, context: Context) -> exp.Expr | None:
-    """Take a logarithm or a root of what has none as NULL in MySQL."""
-    if context.dialect != "mysql":
+    """Take the logarithm or root of a number that has none: NULL, an error, or DuckDB's NaN."""
+    from sqlglot import exp
+
+    given = node.args.get("expression") or node.this
+    root = isinstance(node, exp.Sqrt)
+    if context.dialect == "trino" or (root and context.dialect == "spark"):
         return None
-    last = node.args.get("expression") or node.this
-    limit = ":x >= 0" if type(node).__name__ == "Sqrt" else ":x > 0"
-    return duck(f"CASE WHEN {limit} THEN :f END", x=last, f=node)
+    if isinstance(given.unnest(), exp.Literal) and float(given.name or 0) > 0:
+        return None
+    limit = ":x >= 0" if root else ":x > 0"
+    if context.dialect in _NULL_BY_ZERO:
+        return duck(f"CASE WHEN {limit} THEN :f END", x=given, f=node)
+    what = "root" if root else "logarithm"
+    stop = f"CASE WHEN :x IS NULL OR {limit} THEN :f ELSE error('no such {what}') END"
+    return duck(stop, x=given, f=node)
 
 
 def power(node: exp.Pow, context: Context) -> exp.Expr | None:
@@ -321,8 +228,6 @@ RULES: dict[str, list[Rule]] = {
     "Mul": [counted],
     "Neg": [negative],
     "Round": [rounding],
-    "Cast": [cast],
-    "TryCast": [cast],
     "Greatest": [extremes],
     "Least": [extremes],
     "Ln": [logarithm],
@@ -342,7 +247,8 @@ CALLS: dict[str, Rule] = {
     "TOTAL": total,
     "EVERY": renamed("bool_and"),
     "STDEVP": renamed("stddev_pop"),
+    "STD": renamed("stddev_samp"),
+    "BTRIM": renamed("trim"),
     "VAR": renamed("var_samp"),
     "VARP": renamed("var_pop"),
 }
-

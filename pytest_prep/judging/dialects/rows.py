@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_prep.judging.dialects.numbers import Rule
-from pytest_prep.judging.dialects.tree import Context, refuse, whole_literal
+from pytest_prep.judging.dialects.tree import Context, Rule, duck, refuse, whole_literal
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -47,6 +46,19 @@ def window(node: exp.Window, context: Context) -> exp.Expr | None:
     return None
 
 
+def count_from_zero(tree: exp.Expr) -> None:
+    """Let BigQuery's WITH OFFSET start from 0: DuckDB's WITH ORDINALITY starts from 1."""
+    from sqlglot import exp
+
+    for unnest in tree.find_all(exp.Unnest):
+        offset = unnest.args.get("offset")
+        if not isinstance(offset, exp.Identifier):
+            continue
+        for column in list(tree.find_all(exp.Column)):
+            if column.name == offset.name and column.table == unnest.alias:
+                column.replace(duck(":c - 1", c=column))
+
+
 def distinct(node: exp.Distinct, context: Context) -> exp.Expr | None:
     """Refuse to count distinct rows of several columns: NULLs count differently."""
     from sqlglot import exp
@@ -56,17 +68,9 @@ def distinct(node: exp.Distinct, context: Context) -> exp.Expr | None:
     return None
 
 
-def group(node: exp.Group, context: Context) -> exp.Expr | None:
-    """Refuse MySQL's WITH ROLLUP, which sorts and merges in its own way."""
-    if context.dialect == "mysql" and any(node.args.get(k) for k in ("rollup", "cube")):
-        refuse(node, "WITH ROLLUP")
-    return None
-
-
 RULES: dict[str, list[Rule]] = {
     "Fetch": [fetch],
     "Limit": [fetch, order_in_set],
     "Window": [window],
     "Distinct": [distinct],
-    "Group": [group],
 }

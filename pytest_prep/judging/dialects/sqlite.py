@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_prep.judging.dialects.dates import MOMENTS, check_moment
-from pytest_prep.judging.dialects.numbers import Rule
-from pytest_prep.judging.dialects.tree import Context, duck, kind, refuse, text_literal
+from pytest_prep.judging.dialects.tree import Context, Rule, duck, kind, refuse, text_literal
 
 if TYPE_CHECKING:
     from sqlglot import exp

@@ -1,16 +1,15 @@
-"""Text: letter case, patterns, pieces of text, and what becomes text."""
+"""Text: letter case, LIKE, and pieces of text."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from pytest_prep.judging.dialects.numbers import Rule
+from pytest_prep.judging.dialects.dates import MOMENTS
 from pytest_prep.judging.dialects.tree import (
     Context,
+    Rule,
     duck,
     kind,
-    outermost,
     refuse,
     text_literal,
     whole_literal,
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
 COLLATIONS = {"mysql": "NOCASE.NOACCENT", "tsql": "NOCASE"}
 #: A backslash in LIKE's pattern takes the next sign as it is, without ESCAPE.
 _BACKSLASH_LIKE = ("postgres", "mysql", "spark", "hive", "bigquery")
-#: A negative start of a SUBSTRING counts from the end.
-_FROM_THE_END = ("mysql", "sqlite", "snowflake", "bigquery", "spark", "hive", "trino")
-#: VARCHAR(n) in a cast cuts longer text.
-_CUTTING_TEXT = ("postgres", "mysql", "tsql", "trino", "hive")
-#: What RE2, which DuckDB uses, reads otherwise or not at all.
-_FOREIGN_PATTERN = re.compile(r"\(\?[=!<]|\\[1-9<>]|\\[mMyYbB]|[*+?}]\+|\[\[:[<>]:\]\]")
 
 
 def collated(tree: exp.Expr, context: Context) -> None:
@@ -93,7 +86,7 @@ def like(node: exp.Expr, context: Context) -> exp.Expr | None:
     if name == "tsql" and (pattern is None or "[" in pattern):
         refuse(node, "LIKE with [ ] or with a pattern out of data")
     if name == "sqlite":
-        if kind(node.this) in ("date", "timestamp", "whole"):
+        if kind(node.this) in (*MOMENTS, "whole"):
             node.this.replace(duck("CAST(:x AS VARCHAR)", x=node.this))
         if pattern is None or not pattern.isascii():
             refuse(node, "LIKE: SQLite ignores the case of English letters only")
@@ -109,47 +102,52 @@ def like(node: exp.Expr, context: Context) -> exp.Expr | None:
 
 def substring(node: exp.Substring, context: Context) -> exp.Expr | None:
     """Cut a piece out of text: starts at or before 0 differ."""
-    name, text, start = context.dialect, node.this, node.args.get("start")
-    length = node.args.get("length")
-    if kind(text) in ("date", "timestamp") and name == "sqlite":
+    text, start, length = node.this, node.args.get("start"), node.args.get("length")
+    if kind(text) in MOMENTS and context.dialect == "sqlite":
         text = duck("CAST(:x AS VARCHAR)", x=text)
     elif kind(text) != "text":
         refuse(node, "SUBSTRING of what is not known to be text")
-    if kind(start) == "text":
+    if start is None or kind(start) == "text":
         refuse(node, "SUBSTRING with a pattern")
-    piece = ":x, :s" if length is None else ":x, :s, :n"
-    given: dict[str, exp.Expr] = {"x": text, "s": start or whole(1)}
+    given: dict[str, exp.Expr] = {"x": text, "s": start}
     if length is not None:
         given["n"] = length
         if (whole_literal(length) or 0) < 0:
             refuse(node, "SUBSTRING of a negative length")
     first = whole_literal(start)
-    if first is not None and first >= 1:
-        return duck(f"substring({piece})", **given)
-    if name in ("postgres", "tsql"):
-        if length is None:
-            return duck("substring(:x, greatest(:s, 1))", **given)
-        return duck(
-            "substring(:x, greatest(:s, 1), "
-            "greatest(:n - greatest(1 - :s, 0), 0))", **given
-        )
-    if name == "sqlite":
-        if first == 0 or first is None:
-            refuse(node, "SUBSTR from what may be 0")
-        return duck(f"substring({piece})", **given)
-    if name == "spark" and first is not None and first < 0:
-        return duck(f"substring({piece})", **given)
-    if first == 0 and name in ("spark", "hive", "snowflake", "bigquery"):
-        given["s"] = whole(1)
-        return duck(f"substring({piece})", **given)
-    if name in ("mysql", "trino"):
-        cut = f"CASE WHEN :s = 0 OR -:s > length(:x) THEN '' ELSE substring({piece}) END"
-        return duck(cut, **given)
-    if first is None:
+    if first is None or first < 1:
+        return _unusual_substring(node, given, first, context.dialect)
+    return duck(_piece(given), **given)
+
+
+def _piece(given: dict[str, exp.Expr]) -> str:
+    return "substring(:x, :s, :n)" if "n" in given else "substring(:x, :s)"
+
+
+def _unusual_substring(
+    node: exp.Expr, given: dict[str, exp.Expr], first: int | None, dialect: str
+) -> exp.Expr:
+    """Cut from a start that is, or may be, 0 or less; ``first`` is None where data tells."""
+    piece = _piece(given)
+    if dialect in ("postgres", "tsql"):
+        count = ", greatest(:n - greatest(1 - :s, 0), 0)" if "n" in given else ""
+        return duck(f"substring(:x, greatest(:s, 1){count})", **given)
+    if dialect in ("mysql", "trino"):
+        empty = "CASE WHEN :s = 0 OR -:s > length(:x) THEN '' ELSE"
+        return duck(f"{empty} {piece} END", **given)
+    if dialect == "bigquery":
+        inside = "CASE WHEN :s = 0 OR -:s > length(:x) THEN 1 ELSE :s END"
+        given["s"] = duck(inside, s=given["s"], x=given["x"])
+        return duck(piece, **given)
+    if dialect == "sqlite" and not first:
+        refuse(node, "SUBSTR from what may be 0")
+    if dialect in ("sqlite", "spark"):
         given["s"] = duck("CASE WHEN :s = 0 THEN 1 ELSE :s END", s=given["s"])
-    elif first < 0:
-        refuse(node, "SUBSTRING counted from the end; use RIGHT")
-    return duck(f"substring({piece})", **given)
+        return duck(piece, **given)
+    if first is None or first < 0:
+        refuse(node, "SUBSTRING from what may be before the start; use RIGHT")
+    given["s"] = whole(1)
+    return duck(piece, **given)
 
 
 def whole(value: int) -> exp.Expr:
@@ -181,9 +179,8 @@ def edge(node: exp.Expr, context: Context) -> exp.Expr | None:
 def length(node: exp.Length, context: Context) -> exp.Expr | None:
     """Count characters, or bytes in MySQL; T-SQL leaves blanks at the end out."""
     name, given = context.dialect, kind(node.this)
-    if name == "sqlite" and given in ("date", "timestamp", "whole"):
-        node.this.replace(duck("CAST(:x AS VARCHAR)", x=node.this))
-    elif given == "whole" and name in ("mysql", "tsql", "snowflake", "spark", "hive"):
+    as_text = {"sqlite": (*MOMENTS, "whole"), "postgres": (), "bigquery": (), "trino": ()}
+    if given in as_text.get(name, ("whole",)):
         node.this.replace(duck("CAST(:x AS VARCHAR)", x=node.this))
     elif given != "text":
         refuse(node, "the length of what is not known to be text")
@@ -211,133 +208,6 @@ def replace(node: exp.Expr, context: Context) -> exp.Expr | None:
         if found is None or found.lower() != found.upper():
             refuse(node, "REPLACE of letters: T-SQL ignores case")
     return None
-
-
-def into_text(node: exp.Cast, context: Context) -> exp.Expr | None:
-    """Cast to text: numbers and truth values are written in many ways."""
-    from sqlglot import exp
-
-    if node.to.this not in exp.DataType.TEXT_TYPES:
-        return None
-    check_written(node, node.this, context)
-    if not node.to.expressions:
-        return None
-    size = node.to.expressions[0].this
-    fixed = node.to.this in (exp.DType.CHAR, exp.DType.NCHAR)
-    if context.dialect not in _CUTTING_TEXT or (fixed and context.dialect != "mysql"):
-        refuse(node, "a cast to text of a certain length")
-    return duck(f"left(CAST(:x AS VARCHAR), {size})", x=node.this)
-
-
-def joined(node: exp.Expr, context: Context) -> exp.Expr | None:
-    """Join texts: what is joined must be written alike."""
-    for part in [node.this, *node.expressions, node.args.get("expression")]:
-        if hasattr(part, "walk"):
-            check_written(node, part, context)
-    return None
-
-
-def check_written(node: exp.Expr, part: exp.Expr, context: Context) -> None:
-    """Refuse to make text of a value that the dialect writes in another way.
-
-    Raises:
-        NotSupported: it does, or may.
-    """
-    given = kind(part)
-    alike = ("text", "whole", "null", "date")
-    if given in alike and not (given == "date" and context.dialect == "tsql"):
-        return
-    if given == "timestamp" and context.dialect in ("postgres", "mysql", "sqlite", "spark"):
-        return
-    if given == "decimal" and context.dialect in ("postgres", "mysql"):
-        if not any(n for n in part.walk() if type(n).__name__ in ("Div", "Avg", "Round")):
-            return
-    words = {"": "what is not known to be text", "double": "a double", "boolean": "a truth value"}
-    refuse(node, f"text out of {words.get(given, 'a ' + given)}: it is written in other ways there")
-
-
-def pattern(node: exp.Expr, context: Context) -> exp.Expr | None:
-    """Match a regular expression: only what RE2 reads in the same way."""
-    check_pattern(node)
-    if context.dialect == "mysql":
-        return duck("regexp_matches(:x, :p, 'i')", x=node.this, p=node.expression)
-    return None
-
-
-def pattern_replaced(node: exp.Expr, context: Context) -> exp.Expr | None:
-    """Replace what a regular expression matches."""
-    check_pattern(node)
-    new = text_literal(node.args.get("replacement"))
-    if new is None or "$" in new or "\\" in new:
-        refuse(node, "a replacement with groups or out of data")
-    if context.dialect == "mysql":
-        given = {"x": node.this, "p": node.expression, "r": new}
-        return duck("regexp_replace(:x, :p, :r, 'gi')", **given)
-    return None
-
-
-def pattern_extracted(node: exp.Expr, context: Context) -> exp.Expr | None:
-    """Take what a regular expression matches: Trino has NULL where nothing does."""
-    check_pattern(node)
-    if context.dialect == "trino":
-        given = {"x": node.this, "p": node.expression, "e": node}
-        return duck("CASE WHEN regexp_matches(:x, :p) THEN :e END", **given)
-    return None
-
-
-def split_part(node: exp.Expr, context: Context) -> exp.Expr | None:
-    """Take a part of a text with separators: beyond the last one Trino has NULL."""
-    if context.dialect == "trino":
-        given = {"x": node.this, "d": node.args["delimiter"], "n": node.args["part_index"]}
-        return duck("list_extract(string_split(:x, :d), :n)", **given)
-    return None
-
-
-def element(node: exp.Bracket, context: Context) -> exp.Expr | None:
-    """Take an element of a list: beyond its end BigQuery and Trino stop."""
-    from sqlglot import exp
-
-    if context.dialect not in ("bigquery", "trino") or node.args.get("safe") or len(node.expressions) != 1:
-        return None
-    place = whole_literal(node.expressions[0])
-    if place is None or isinstance(node.expressions[0], exp.Slice):
-        refuse(node, "an element of a list at a place out of data")
-    # Only BigQuery says what it counts from; sqlglot makes 0 of all others.
-    first = place + 1 - (node.args.get("offset") or 0)
-    return duck(
-        "CASE WHEN len(:l) >= :n THEN list_extract(:l, :n) ELSE error('no such element') END",
-        l=node.this, n=first,
-    )
-
-
-def joined_rows(node: exp.Expr, context: Context) -> exp.Expr | None:
-    """Join the texts of rows: of none, Snowflake makes the empty text."""
-    given = node.this
-    while type(given).__name__ in ("Order", "Distinct", "Limit"):
-        if type(given).__name__ == "Limit":
-            refuse(node, "LIMIT in an aggregate")
-        given = given.expressions[0] if type(given).__name__ == "Distinct" else given.this
-    check_written(node, given, context)
-    if context.dialect != "snowflake":
-        return None
-    place = outermost(node)
-    if place is node:
-        return duck("coalesce(:a, '')", a=node)
-    place.replace(duck("coalesce(:a, '')", a=place))
-    return None
-
-
-def check_pattern(node: exp.Expr) -> None:
-    """Refuse a regular expression that RE2 may read otherwise.
-
-    Raises:
-        NotSupported: it may.
-    """
-    text = text_literal(node.expression)
-    if text is None:
-        refuse(node, "a regular expression out of data")
-    if _FOREIGN_PATTERN.search(text):
-        refuse(node, "a regular expression with lookaround, back references or word edges")
 
 
 def padded(node: exp.Pad, context: Context) -> exp.Expr | None:
@@ -374,7 +244,8 @@ def find_in_set(node: exp.Anonymous, context: Context) -> exp.Expr:
     return duck(
         "CASE WHEN :n IS NOT NULL AND :h IS NOT NULL THEN "
         "coalesce(list_position(string_split(lower(:h), ','), lower(:n)), 0) END",
-        n=needle, h=hay,
+        n=needle,
+        h=hay,
     )
 
 
@@ -402,18 +273,6 @@ RULES: dict[str, list[Rule]] = {
     "Length": [length],
     "StrPosition": [position],
     "Replace": [replace],
-    "Cast": [into_text],
-    "TryCast": [into_text],
-    "Concat": [joined],
-    "ConcatWs": [joined],
-    "DPipe": [joined],
-    "RegexpLike": [pattern],
-    "RegexpILike": [pattern],
-    "RegexpReplace": [pattern_replaced],
-    "RegexpExtract": [pattern_extracted],
-    "SplitPart": [split_part],
-    "GroupConcat": [joined_rows],
-    "Bracket": [element],
     "Pad": [padded],
     "SubstringIndex": [substring_index],
 }

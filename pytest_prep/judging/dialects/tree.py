@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,6 +20,10 @@ class NotSupported(Exception):
         super().__init__(reason if line is None else f"{reason}; line {line}")
         self.reason = reason
         self.line = line
+
+
+#: Looks at one node: returns what shall stand in its place, or None to leave it there.
+Rule = Callable[..., "exp.Expr | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ def text_literal(node: exp.Expr | None) -> str | None:
     """Return a quoted text's value; None for all else."""
     from sqlglot import exp
 
+    if isinstance(node, exp.RawString):
+        return node.name
     return node.name if isinstance(node, exp.Literal) and node.is_string else None
 
 

@@ -16,19 +16,17 @@ if TYPE_CHECKING:
     from sqlglot.schema import MappingSchema
 
 #: Functions, by sqlglot's names, that yield whole numbers in every dialect that has them.
-_WHOLE = frozenset(
-    """
+_WHOLE = """
     ArraySize Ascii BitLength Count CountIf DateDiff DatetimeDiff Day DayOfMonth DayOfWeek
     DayOfWeekIso DayOfYear DenseRank Hour Length Levenshtein Minute Month Ntile Quarter Rank
     RowNumber Second StrPosition TimestampDiff Unicode UnixDate Week WeekOfYear Year
-    """.split()
-)
+"""
 _TEXTS = """
     Substring Left Right Replace Reverse Pad SplitPart SubstringIndex RegexpReplace RegexpExtract
     TimeToStr Repeat Stuff
-    """.split()
-_MOMENTS = "TsOrDsToTimestamp TimeStrToTime StrToTime".split()
-_DAYS = "TsOrDsToDate AddMonths LastDay StrToDate Date".split()
+"""
+_MOMENTS = "TsOrDsToTimestamp TimeStrToTime StrToTime"
+_DAYS = "TsOrDsToDate AddMonths LastDay StrToDate Date"
 #: Calls that sqlglot has no name for.
 _CALLS = {
     "DATE": "date",
@@ -59,11 +57,15 @@ def metadata(dialect: str) -> dict[type[exp.Expr], dict[str, Any]]:
     table: dict[Any, dict[str, Any]] = dict(Dialect.get_or_raise(dialect).EXPRESSION_METADATA)
     for node, facts in list(table.items()):
         whole = facts.get("returns") in exp.DataType.INTEGER_TYPES
-        if issubclass(node, exp.Func) and whole and node.__name__ not in _WHOLE:
+        if issubclass(node, exp.Func) and whole and node.__name__ not in _WHOLE.split():
             table[node] = {"returns": kinds.UNKNOWN}
-    for names, kind_of in ((_TEXTS, kinds.VARCHAR), (_MOMENTS, kinds.TIMESTAMP),
-                           (_DAYS, kinds.DATE), (_WHOLE, kinds.BIGINT)):
-        table.update({getattr(exp, name): {"returns": kind_of} for name in names})
+    for names, kind_of in (
+        (_TEXTS, kinds.VARCHAR),
+        (_MOMENTS, kinds.TIMESTAMP),
+        (_DAYS, kinds.DATE),
+        (_WHOLE, kinds.BIGINT),
+    ):
+        table.update({getattr(exp, name): {"returns": kind_of} for name in names.split()})
     for node in (exp.RegexpLike, exp.RegexpILike, exp.Escape, exp.Glob):
         table[node] = {"returns": kinds.BOOLEAN}
 
@@ -80,25 +82,66 @@ def metadata(dialect: str) -> dict[type[exp.Expr], dict[str, Any]]:
     typed(exp.Add, exp.Sub, exp.Mul, exp.Mod, by=lambda n: _arithmetic(n, dialect))
     typed(exp.Div, by=lambda n: _quotient(n, dialect))
     typed(exp.Neg, exp.Min, exp.Max, exp.Abs, exp.Lag, exp.Lead, by=lambda n: kind(n.this))
-    typed(exp.Coalesce, exp.Greatest, exp.Least,
-          by=lambda n: common([n.this, *n.expressions], dialect))
+    typed(
+        exp.Coalesce,
+        exp.Greatest,
+        exp.Least,
+        by=lambda n: common([n.this, *n.expressions], dialect),
+    )
     typed(exp.If, by=lambda n: common([n.args["true"], n.args.get("false")], dialect))
-    typed(exp.Case, by=lambda n: common(
-        [*(i.args["true"] for i in n.args["ifs"]), n.args.get("default")], dialect))
+    typed(
+        exp.Case,
+        by=lambda n: common(
+            [*(i.args["true"] for i in n.args["ifs"]), n.args.get("default")], dialect
+        ),
+    )
     typed(exp.Sum, by=lambda n: "whole" if kind(n.this) == "boolean" else kind(n.this))
     typed(exp.Avg, by=lambda n: _average(n, dialect))
     typed(exp.Round, exp.Ceil, exp.Floor, exp.Trunc, by=lambda n: _rounded(n, dialect))
     typed(exp.Pow, by=lambda n: kind(n.this) if dialect == "tsql" else "double")
-    typed(exp.Stddev, exp.StddevPop, exp.StddevSamp, exp.Variance, exp.VariancePop,
-          by=lambda n: "decimal" if dialect == "postgres" and kind(n.this) != "double" else "double")
+    typed(
+        exp.Stddev,
+        exp.StddevPop,
+        exp.StddevSamp,
+        exp.Variance,
+        exp.VariancePop,
+        by=lambda n: "decimal" if dialect == "postgres" and kind(n.this) != "double" else "double",
+    )
     typed(exp.Anonymous, by=lambda n: _CALLS.get(n.name.upper(), ""))
     typed(exp.DateTrunc, by=lambda n: "date" if kind(n.this) == "date" else "timestamp")
     keeps = dialect in _DATE_TRUNC_KEEPS
-    typed(exp.TimestampTrunc,
-          by=lambda n: "date" if keeps and kind(n.this) == "date" else "timestamp")
-    typed(exp.DateAdd, exp.DateSub, exp.TsOrDsAdd, by=_shifted)
+    typed(
+        exp.TimestampTrunc, by=lambda n: "date" if keeps and kind(n.this) == "date" else "timestamp"
+    )
+    typed(exp.DateAdd, exp.DateSub, by=_shifted)
+    typed(exp.TsOrDsAdd, by=lambda n: "date")
+    for node in (exp.Split, exp.RegexpSplit, exp.StringToArray):
+        table[node] = {"annotator": _list_of(lambda n: "text")}
+    table[exp.GenerateSeries] = {"annotator": _list_of(_series)}
+    table[exp.GenerateDateArray] = {"annotator": _list_of(lambda n: "date")}
+    table[exp.ArrayAgg] = {"annotator": _list_of(lambda n: kind(n.this))}
     typed(exp.Extract, by=lambda n: "decimal" if dialect == "postgres" else "whole")
     return table
+
+
+def _list_of(by: Callable[[exp.Expr], str]) -> _Annotate:
+    """Return an annotator for lists, of whose elements ``by`` names the type."""
+
+    def annotate(annotator: Any, node: exp.Expr) -> exp.Expr:
+        from sqlglot import exp
+
+        element = _type_named(by(node)).into_expr()
+        listed = exp.DataType(this=exp.DType.ARRAY, expressions=[element], nested=True)
+        annotator._set_type(node, listed)
+        return node
+
+    return annotate
+
+
+def _series(node: exp.Expr) -> str:
+    """DuckDB's series of dates is one of timestamps."""
+    start = kind(node.args.get("start"))
+    return "timestamp" if start == "date" else start
 
 
 def _type_named(name: str) -> exp.DType:
@@ -107,9 +150,15 @@ def _type_named(name: str) -> exp.DType:
 
     kinds = exp.DType
     return {
-        "whole": kinds.BIGINT, "decimal": kinds.DECIMAL, "double": kinds.DOUBLE,
-        "text": kinds.VARCHAR, "date": kinds.DATE, "timestamp": kinds.TIMESTAMP,
-        "boolean": kinds.BOOLEAN, "interval": kinds.INTERVAL, "null": kinds.NULL,
+        "whole": kinds.BIGINT,
+        "decimal": kinds.DECIMAL,
+        "double": kinds.DOUBLE,
+        "text": kinds.VARCHAR,
+        "date": kinds.DATE,
+        "timestamp": kinds.TIMESTAMP,
+        "boolean": kinds.BOOLEAN,
+        "interval": kinds.INTERVAL,
+        "null": kinds.NULL,
     }.get(name, kinds.UNKNOWN)
 
 
@@ -121,9 +170,11 @@ def common(nodes: list[exp.Expr | None], dialect: str) -> str:
     if dialect == "sqlite" or "" in kinds:
         # SQLite decides row by row.
         return ""
-    for numbers, name in (({"whole", "decimal"}, "decimal"),
-                          ({"whole", "decimal", "double"}, "double"),
-                          ({"date", "timestamp"}, "timestamp")):
+    for numbers, name in (
+        ({"whole", "decimal"}, "decimal"),
+        ({"whole", "decimal", "double"}, "double"),
+        ({"date", "timestamp"}, "timestamp"),
+    ):
         if kinds <= numbers:
             return name
     return ""
@@ -149,15 +200,20 @@ def _arithmetic(node: exp.Expr, dialect: str) -> str:
             return "interval" if sides <= {"interval", "whole"} else ""
         unit = node.expression.args.get("unit")
         hours = unit is None or unit.name.upper() in ("HOUR", "MINUTE", "SECOND")
-        return "date" if moments == {"date"} and dialect != "postgres" and not hours else "timestamp"
+        return (
+            "date" if moments == {"date"} and dialect != "postgres" and not hours else "timestamp"
+        )
     if moments:
         if left in moments and right in moments:
             return "whole" if left == right == "date" else "interval"
         return "date" if sides == {"date", "whole"} else ""
     if sides == {"text"} and dialect == "tsql":
         return "text"
-    for names, name in (({"whole"}, "whole"), ({"whole", "decimal"}, "decimal"),
-                        ({"whole", "decimal", "double"}, "double")):
+    for names, name in (
+        ({"whole"}, "whole"),
+        ({"whole", "decimal"}, "decimal"),
+        ({"whole", "decimal", "double"}, "double"),
+    ):
         if sides <= names:
             return name
     return ""

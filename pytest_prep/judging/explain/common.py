@@ -121,7 +121,7 @@ def _beyond(column: _Column) -> str | None:
     """Notice rows above the greatest or below the least value of the other side."""
     if not _ordered([*column.inside, *column.outside]):
         return None
-    n = len(column.inside)
+    n = len(set(column.inside))  # a single value is said as such
     if n < 2 or math.comb(min(n + len(column.outside), 100), 2) < _CHANCES:
         return None
     inside, outside = (

@@ -140,7 +140,8 @@ def tendency(wrong: Wrong) -> str | None:
         for a, b in moments
     ):
         return f"The day is right in all of them; yours also holds a time of day ({wrong.name})."
-    if pairs := wrong.numbers:
+    pairs = wrong.numbers
+    if pairs and len(pairs) > 2:
         if all(a > b for a, b in pairs):
             return f"Yours is too large in all of them ({wrong.name})."
         if all(a < b for a, b in pairs):

@@ -9,7 +9,7 @@ from pytest_prep.content.answer import read_text
 from pytest_prep.judging.mutants.mutant import Mutant
 
 HEADING = "## Equivalent mutants"
-_ITEM = re.compile(r"^- `(?P<mutant>[^`]+)`:\s*(?P<why>.*(?:\n  .*)*)", re.MULTILINE)
+_ITEM = re.compile(r"^- `(?P<mutant>[^`]+)`:[ \t]*(?P<why>.*(?:\n  .*)*)", re.MULTILINE)
 _LINE = re.compile(r"^line \d+: ")
 
 

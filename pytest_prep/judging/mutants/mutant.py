@@ -53,13 +53,14 @@ def mutant_of(original: str, changed: str, line: int, change: str) -> Mutant:
 
 def change_words(before: str, after: str) -> str:
     """Return how a change of ``before`` into ``after`` is called in one line."""
-    old, new = _brief(before), _brief(after)
+    old, new = brief(before), brief(after)
     if not old:
         return f"{new} added"
     return f"{old} → {new}" if new else f"{old} dropped"
 
 
-def _brief(code: str) -> str:
+def brief(code: str) -> str:
+    """Return code in one line, cut off where it gets long."""
     words = " ".join(code.split()).strip(", ")
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
 
