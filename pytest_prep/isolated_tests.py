@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import json
 import os
-import signal
 import sys
 import threading
-import warnings
 from collections.abc import Generator
 from dataclasses import asdict
 from pathlib import Path
@@ -19,21 +18,24 @@ from _pytest.capture import FDCapture
 from _pytest.runner import SetupState, runtestprotocol
 
 from pytest_prep.child_coverage import ChildCoverage, add_coverage
-from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TOO_LARGE
+from pytest_prep.child_reports import BROKEN, Warnings, cut, verdict_of_end, warn
+from pytest_prep.content.dataset import locate
+from pytest_prep.content.errors import ContentError
+from pytest_prep.content.kata import Kata
+from pytest_prep.fixtures import ENDLESS, LOADING
 from pytest_prep.judging.sandbox.child import Outlet
-from pytest_prep.judging.sandbox.limits import FLOOD, MEMORY, PROCESSES, Ended, Limits
+from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
 from pytest_prep.judging.sandbox.supervisor import Supervisor
 from pytest_prep.judging.sandbox.watch import Fault
 from pytest_prep.judging.verdict import Timing, Verdict
-from pytest_prep.nodes import KataDir
-from pytest_prep.practice import answer_path, kata_of
+from pytest_prep.nodes import PRACTICE, KataDir
+from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD
 from pytest_prep.recorder import put_on_report
 
-#: Wall-clock seconds for everything around the calls of the answer and the reference.
-AROUND = 60.0
-BROKEN = "it broke the process of its own test"
+#: Wall-clock seconds for the setup, in which the answer's file is executed.
+SETUP = 2 * LOADING
 
 
 class TestChild:
@@ -63,6 +65,8 @@ class IsolatedTests:
         #: The items that the runner knows, by their identity.
         self._known: dict[int, pytest.Item] = {}
         self._runner = Runner(self._handle, keep=_open_to_children(config))
+        #: Data sets that are there to be read.
+        self._made: set[str] = set()
         self._in_child = False
         self._reports: list[pytest.TestReport] = []
 
@@ -106,6 +110,7 @@ class IsolatedTests:
 
     def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
         """Run a test in a child; return its reports."""
+        self._make_data(kata_of(item))
         if id(item) not in self._known:
             self._runner.close()
             self._known = {id(known): known for known in (*item.session.items, item)}
@@ -124,11 +129,23 @@ class IsolatedTests:
         try:
             if ended.how == "done":
                 return self._rebuilt(item, reply["result"], ended)
-            verdict = _verdict(item, ended)
+            verdict = verdict_of_end(item, ended)
         except (ValueError, LookupError, TypeError, AttributeError):
             # What came out of the child is no report: the answer broke what makes them.
             verdict = Verdict("runtime_error", BROKEN)
         return self._told(item, verdict, ended.output)
+
+    def _make_data(self, kata: Kata) -> None:
+        """Write generated data here: a child must not change files."""
+        practice = self.config.stash[PRACTICE]
+        if kata.dataset is None or kata.dataset in self._made:
+            return
+        self._made.add(kata.dataset)
+        with contextlib.suppress(ContentError):  # the fixture says it where it is asked for
+            dataset = practice.judge.dataset(kata)
+            if dataset is not None and dataset.family:
+                for table in dataset.tables:
+                    locate(dataset, table, practice.settings.generated)
 
     def _rebuilt(self, item: pytest.Item, result: str, ended: Ended) -> list[pytest.TestReport]:
         """Rebuild the reports of a child that came to its end."""
@@ -138,7 +155,7 @@ class IsolatedTests:
         folder = item.getparent(KataDir)
         assert folder is not None
         for warning in content["warnings"]:
-            _warn(self.config, item, warning)
+            warn(self.config, item, warning)
         add_coverage(content["coverage"])
         reports = []
         for data in content["reports"]:
@@ -155,6 +172,10 @@ class IsolatedTests:
                 note = f"left behind and ended: {ended.left_behind} processes"
                 report.sections.append(("Notes", note))
             prep = getattr(report, "prep", None)
+            if prep and report.when == "setup" and prep["verdict"]["status"] == "time_limit":
+                # The other tests need not wait again: a new runner takes this over.
+                folder.stash[ENDLESS] = Verdict.from_dict(prep["verdict"])
+                self._known = {}
             if prep and prep["told"] and report.failed:
                 verdict = Verdict.from_dict(prep["verdict"])
                 brief = folder.is_brief(item.name)
@@ -193,7 +214,7 @@ class IsolatedTests:
 
     def _handle(self, supervisor: Supervisor, number: int) -> bytes:
         item = self._known[number]
-        limits = Limits(AROUND + REFERENCE_WALL, kata_of(item).budget.memory or MEMORY)
+        limits = Limits(SETUP, kata_of(item).budget.memory or MEMORY)
         try:
             ended = supervisor.run(
                 lambda outlet: self._in_the_child(item, outlet), limits, _captured(self.config)
@@ -220,7 +241,7 @@ class IsolatedTests:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
         _without_debugger()
         measured = ChildCoverage.begin()
-        heard = _Warnings()
+        heard = Warnings()
         config.pluginmanager.register(heard, "prep-child-warnings")
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
         notes = [f"patched: {n}" for n, v in vars(builtins).items() if patched.get(n) is not v]
@@ -231,7 +252,7 @@ class IsolatedTests:
         for report in self._reports:
             if report.failed and notes:
                 report.sections.append(("Notes", "\n".join(notes)))
-            report.sections = [(name, _cut(text)) for name, text in report.sections]
+            report.sections = [(name, cut(text)) for name, text in report.sections]
             data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
         content = {"reports": data, "warnings": heard.found, "coverage": measured.end()}
         return dumps(content).encode()
@@ -239,10 +260,8 @@ class IsolatedTests:
 
 def is_isolated(item: pytest.Item) -> bool:
     """Tell whether an item is a test of a Python kata, to be run in a child."""
-    from pytest_prep.nodes import PRACTICE
-
-    in_process = item.config.stash[PRACTICE].settings.in_process
-    return not in_process and isinstance(item, pytest.Function) and bool(item.getparent(KataDir))
+    here = item.config.stash[PRACTICE].settings.in_process
+    return not here and isinstance(item, pytest.Function) and bool(item.getparent(KataDir))
 
 
 def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
@@ -251,70 +270,6 @@ def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.Tes
     if plugin is None or not is_isolated(item):
         return runtestprotocol(item, log=False, nextitem=nextitem)
     return plugin.reports_of(item)
-
-
-class _Warnings:
-    """Hears the warnings in a child."""
-
-    def __init__(self) -> None:
-        self.found: list[dict[str, Any]] = []
-
-    def pytest_warning_recorded(
-        self, warning_message: warnings.WarningMessage, when: str, nodeid: str, location: Any
-    ) -> None:
-        """Keep a warning as plain data."""
-        self.found.append(
-            {
-                "text": str(warning_message.message),
-                "category": warning_message.category.__name__,
-                "filename": warning_message.filename,
-                "lineno": warning_message.lineno,
-                "when": when,
-            }
-        )
-
-
-def _warn(config: pytest.Config, item: pytest.Item, told: dict[str, Any]) -> None:
-    """Tell pytest of a warning in a child."""
-    category = getattr(builtins, told["category"], UserWarning)
-    message = warnings.WarningMessage(
-        category(told["text"]), category, told["filename"], told["lineno"]
-    )
-    config.hook.pytest_warning_recorded.call_historic(
-        kwargs={
-            "warning_message": message,
-            "when": told["when"],
-            "nodeid": item.nodeid,
-            "location": None,
-        }
-    )
-
-
-def _verdict(item: pytest.Item, ended: Ended) -> Verdict:
-    """Return the verdict on a test whose child did not come to its end."""
-    place = ended.stuck_line(str(answer_path(item)))
-    line = place[0] if place else None
-    where = f"stopped in {place[1]}(), line {place[0]}" if place else ""
-    if ended.how == "time":
-        timing = Timing(**json.loads(ended.note)) if ended.note else None
-        return Verdict("time_limit", STOPPED, where, timing=timing, line=line)
-    if ended.how == "memory":
-        megabytes = f"stopped at {ended.memory // 10**6} MB"
-        detail = "\n".join(filter(None, (megabytes, where)))
-        return Verdict("memory_limit", TOO_LARGE, detail, line=line)
-    if ended.how == "flood":
-        summary = f"output flood: more than {FLOOD // 10**6} MB"
-        return Verdict("runtime_error", summary, where, line=line)
-    if ended.how == "crash":
-        name = signal.Signals(ended.code).name
-        return Verdict("runtime_error", f"its process was ended by {name}", line=line)
-    if ended.how == "processes":
-        return Verdict("runtime_error", f"it started more than {PROCESSES} processes")
-    if ended.how == "garbled":
-        return Verdict("runtime_error", BROKEN)
-    if ended.how == "result":
-        return Verdict("runtime_error", "it returned more than can be judged")
-    return Verdict("runtime_error", f"exited without answering (exit code {ended.code})")
 
 
 def _without_debugger() -> None:
@@ -344,7 +299,3 @@ def _captured(config: pytest.Config) -> list[tuple[int, ...]]:
 def _open_to_children(config: pytest.Config) -> set[int]:
     """Return the descriptors that stay open: the terminal, where nothing is captured."""
     return set() if _captured(config) else {1, 2}
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 10**6 else f"{text[: 10**6]}\n… cut off at 1 MB"

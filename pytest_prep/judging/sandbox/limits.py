@@ -38,7 +38,8 @@ class Ended:
     """How a child's run ended."""
 
     #: ``done``: it handed back a result and ended. ``exited``: it ended without one. ``crash``: a
-    #: signal that we did not send. ``garbled``: what it said made no sense. The others name the limit for which it was killed.
+    #: signal that we did not send. ``garbled``: what it said made no sense. The others name the
+    #: limit for which it was killed.
     how: How
     #: What it handed back; empty unless ``done``.
     result: bytes = b""

@@ -1,0 +1,87 @@
+"""What comes back of a test that ran in a child: its warnings, the verdict on one stopped."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import signal
+import warnings
+from typing import Any
+
+import pytest
+
+from pytest_prep.judging.judge import STOPPED, TOO_LARGE
+from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
+from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.practice import answer_path
+
+BROKEN = "it broke the process of its own test"
+
+
+class Warnings:
+    """Hears the warnings in a child."""
+
+    def __init__(self) -> None:
+        self.found: list[dict[str, Any]] = []
+
+    def pytest_warning_recorded(
+        self, warning_message: warnings.WarningMessage, when: str, nodeid: str, location: Any
+    ) -> None:
+        """Keep a warning as plain data."""
+        self.found.append(
+            {
+                "text": str(warning_message.message),
+                "category": warning_message.category.__name__,
+                "filename": warning_message.filename,
+                "lineno": warning_message.lineno,
+                "when": when,
+            }
+        )
+
+
+def warn(config: pytest.Config, item: pytest.Item, told: dict[str, Any]) -> None:
+    """Tell pytest of a warning in a child."""
+    category = getattr(builtins, told["category"], UserWarning)
+    message = warnings.WarningMessage(
+        category(told["text"]), category, told["filename"], told["lineno"]
+    )
+    config.hook.pytest_warning_recorded.call_historic(
+        kwargs={
+            "warning_message": message,
+            "when": told["when"],
+            "nodeid": item.nodeid,
+            "location": None,
+        }
+    )
+
+
+def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
+    """Return the verdict on a test whose child did not come to its end."""
+    place = ended.stuck_line(str(answer_path(item)))
+    line = place[0] if place else None
+    where = f"stopped in {place[1]}(), line {place[0]}" if place else ""
+    if ended.how == "time":
+        timing = Timing(**json.loads(ended.note)) if ended.note else None
+        return Verdict("time_limit", STOPPED, where, timing=timing, line=line)
+    if ended.how == "memory":
+        megabytes = f"stopped at {ended.memory // 10**6} MB"
+        detail = "\n".join(filter(None, (megabytes, where)))
+        return Verdict("memory_limit", TOO_LARGE, detail, line=line)
+    if ended.how == "flood":
+        summary = f"output flood: more than {FLOOD // 10**6} MB"
+        return Verdict("runtime_error", summary, where, line=line)
+    if ended.how == "crash":
+        name = signal.Signals(ended.code).name
+        return Verdict("runtime_error", f"its process was ended by {name}", line=line)
+    if ended.how == "processes":
+        return Verdict("runtime_error", f"it started more than {PROCESSES} processes")
+    if ended.how == "garbled":
+        return Verdict("runtime_error", BROKEN)
+    if ended.how == "result":
+        return Verdict("runtime_error", "it returned more than can be judged")
+    return Verdict("runtime_error", f"exited without answering (exit code {ended.code})")
+
+
+def cut(text: str) -> str:
+    """Return a text without what is beyond its first megabyte."""
+    return text if len(text) <= KEPT else f"{text[:KEPT]}\n… cut off at 1 MB"
