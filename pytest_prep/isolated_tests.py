@@ -60,7 +60,7 @@ class IsolatedTests:
     """Runs test functions of Python katas in children."""
 
     def __init__(self, config: pytest.Config) -> None:
-        """Set up; the runner is forked at the first test, with everything collected by then."""
+        """Set up; the runner is forked at the first test, with what is collected by then."""
         self.config = config
         #: The items that the runner knows, by their identity.
         self._known: dict[int, pytest.Item] = {}
@@ -245,9 +245,8 @@ class IsolatedTests:
         config.pluginmanager.register(heard, "prep-child-warnings")
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
         notes = [f"patched: {n}" for n, v in vars(builtins).items() if patched.get(n) is not v]
-        threads = threading.active_count() - 1
-        if threads:
-            notes.append(f"threads left behind: {threads}")
+        if threading.active_count() > 1:
+            notes.append(f"threads left behind: {threading.active_count() - 1}")
         data = []
         for report in self._reports:
             if report.failed and notes:
@@ -266,10 +265,10 @@ def is_isolated(item: pytest.Item) -> bool:
 
 def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
     """Run a test without reporting it, where answers run; return its reports."""
-    plugin: IsolatedTests | None = item.config.pluginmanager.get_plugin("prep-isolated")
-    if plugin is None or not is_isolated(item):
+    if not is_isolated(item):
         return runtestprotocol(item, log=False, nextitem=nextitem)
-    return plugin.reports_of(item)
+    plugin: Any = item.config.pluginmanager.get_plugin("prep-isolated")
+    return plugin.reports_of(item)  # type: ignore[no-any-return]
 
 
 def _without_debugger() -> None:

@@ -11,14 +11,19 @@ from pytest_prep.content.errors import did_you_mean
 from pytest_prep.options import ISOLATION
 
 
-def why_in_process(config: pytest.Config) -> str:
+def why_in_process(option: str | None, ini: str, *, pdb: bool, trace: bool) -> str:
     """Return why answers are to run in this very process, ``""`` if they are not.
+
+    Args:
+        option: what ``--isolation`` says.
+        ini: what ``prep_isolation`` says.
+        pdb: whether ``--pdb`` is given.
+        trace: whether ``--trace`` is given.
 
     Raises:
         pytest.UsageError: ``prep_isolation`` has a value that it cannot have.
     """
-    option: str | None = config.getoption("prep_isolation")
-    isolation: str = option or config.getini("prep_isolation")
+    isolation = option or ini
     if isolation not in ISOLATION:
         raise pytest.UsageError(
             f"prep_isolation: {isolation!r} is not a way to isolate answers "
@@ -26,9 +31,9 @@ def why_in_process(config: pytest.Config) -> str:
         )
     if isolation == "none":
         return "--isolation=none" if option else "prep_isolation = none"
-    if config.getoption("usepdb", False):
+    if pdb:
         return "--pdb"
-    if config.getoption("trace", False):
+    if trace:
         return "--trace"
     if _debugger():
         return "a debugger is attached"

@@ -77,7 +77,12 @@ def read_settings(config: pytest.Config) -> Settings:
         engine=_engine(config),
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         mutants=config.getoption("prep_mutants"),
-        in_process=why_in_process(config),
+        in_process=why_in_process(
+            config.getoption("prep_isolation"),
+            config.getini("prep_isolation"),
+            pdb=config.getoption("usepdb", False),
+            trace=config.getoption("trace", False),
+        ),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
         worker=worker,

@@ -16,7 +16,6 @@ from pytest_prep.content.catalog import facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.content.submission import Submission, read_submission, submission_kind
-from pytest_prep.isolated_tests import run_test
 from pytest_prep.judging.judge import KataBroken
 from pytest_prep.judging.verdict import WORDS, Verdict, gravest
 from pytest_prep.nodes import ANSWER, PRACTICE, KataDir, marks_of
@@ -189,6 +188,8 @@ class PythonSubmission(AuthorItem):
 
         Called before this item's own protocol, because pytest sets up one item at a time.
         """
+        from pytest_prep.isolated_tests import run_test
+
         kata = self.parent.kata
         folder = KataDir.from_parent(self.parent, path=kata.folder)
         folder.stash[ANSWER] = self.path

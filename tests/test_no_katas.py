@@ -132,7 +132,8 @@ def test_katas_to_do(katas: Workspace) -> None:
 def test_an_accepted_sql_kata(katas: Workspace) -> None:
     """A right answer needs the engine, and neither a parser nor an explanation."""
     katas.solve("sql/window/podium")
-    loaded = modules(katas, "katas/sql")
+    assert not modules(katas, "katas/sql") & HEAVY, "the engine is loaded where answers run"
+    loaded = modules(katas, "katas/sql", "--isolation=none")
     assert loaded & HEAVY == {"duckdb"}
     assert not [name for name in loaded if name.startswith("pytest_prep.judging.explain")]
     assert "pytest_prep.judging.compare" not in loaded
@@ -142,7 +143,7 @@ def test_an_accepted_sql_kata(katas: Workspace) -> None:
 def test_a_rejected_sql_kata(katas: Workspace) -> None:
     """Explaining a difference needs no further library."""
     katas.answer("sql/window/podium", "SELECT item, -price FROM prices")
-    assert modules(katas, "katas/sql") & HEAVY == {"duckdb"}
+    assert modules(katas, "katas/sql", "--isolation=none") & HEAVY == {"duckdb"}
 
 
 def test_a_python_kata(katas: Workspace) -> None:

@@ -116,7 +116,7 @@ def test_what_survives_the_boundary(workspace) -> None:
         @pytest.mark.parametrize("n", [1, 2])
         def test_edge(answer, n):
             logging.getLogger().warning("logged")
-            assert answer.initials("x y") == "Z" * n
+            assert answer.initials("x y " * n) == "xy" * n
 
         @pytest.mark.xfail(strict=True)
         def test_expected(answer):
@@ -126,15 +126,15 @@ def test_what_survives_the_boundary(workspace) -> None:
         def test_skipped(answer):
             pass
         """
-    workspace.python_kata("python/text/initials", **INITIALS, tests=tests, answer=RIGHT)
+    answer = RIGHT.replace("split()", "split()[:1]")
+    workspace.python_kata("python/text/initials", **INITIALS, tests=tests, answer=answer)
     result = workspace.run("-rs", "--junitxml=out.xml")
     counts = result.parseoutcomes()
-    assert {key: counts[key] for key in ("passed", "failed", "skipped", "xfailed", "warnings")} == {
+    assert {key: counts[key] for key in ("passed", "failed", "skipped", "xfailed")} == {
         "passed": 1,
         "failed": 2,
         "skipped": 1,
         "xfailed": 1,
-        "warnings": 1,
     }
     result.stdout.fnmatch_lines(["*Captured log call*", "WARNING*logged", "*UserWarning: beware*"])
     assert '<property name="seen" value="1"' in (workspace.root / "out.xml").read_text()

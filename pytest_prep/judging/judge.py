@@ -24,15 +24,14 @@ from pytest_prep.judging.engine import (
     OutOfTime,
     Ran,
     SqlError,
-    SqlSyntaxError,
 )
 from pytest_prep.judging.execute import Executor, InProcess, Job
-from pytest_prep.judging.table import Rules, Table, equal_at_once
-from pytest_prep.judging.verdict import Status, Timing, Verdict
+from pytest_prep.judging.findings import check_order, difference_of, refused, unparsed
+from pytest_prep.judging.table import Rules, Table
+from pytest_prep.judging.verdict import Timing, Verdict
 
 if TYPE_CHECKING:
     from pytest_prep.content.dataset import Dataset
-    from pytest_prep.judging.difference import Difference
 
 STOPPED = "stopped before it was done"
 TOO_LARGE = "more memory than the budget allows"
@@ -188,7 +187,7 @@ class Judge:
         try:
             kinds = self._executor_of(task.kata).kinds(task.kata.sql.engine, answer)
         except SqlError as error:
-            return _unparsed(error)
+            return unparsed(error)
         if result == "constraints":
             return self._constraints(task, answer)
         if result == "query" and (len(kinds) != 1 or kinds[0] not in ("SELECT", "MULTI")):
@@ -218,7 +217,7 @@ class Judge:
         factor = task.kata.budget.time
         try:
             ran = self._execute(task, answer, alone=alone, wall=wall_cap(limit))
-            difference = _difference(ran.table, expected.table, rules)
+            difference = difference_of(ran.table, expected.table, rules)
             if difference:
                 timing = Timing(ran.cpu, expected.cpu, factor, limit)
                 return Verdict(
@@ -242,7 +241,7 @@ class Judge:
             message = str(error).split("\n")[0]
             return Verdict("memory_limit", TOO_LARGE, message)
         except SqlError as error:
-            return _refused("runtime_error", error)
+            return refused("runtime_error", error)
         if breached(timing):
             return Verdict("time_limit", "the rows are right, but it takes too long", timing=timing)
         return Verdict("accepted", timing=timing)
@@ -259,7 +258,7 @@ class Judge:
                 ran = self._execute(
                     task, task.reference, alone=alone, wall=REFERENCE_WALL, trusted=True
                 )
-            _check_order(task.kata, ran.table)
+            check_order(task.kata, ran.table)
             self._expected[key] = ran
         return self._expected[key]
 
@@ -278,7 +277,7 @@ class Judge:
         except OutOfMemory as error:
             return Verdict("memory_limit", TOO_LARGE, str(error).split("\n")[0])
         except SqlError as error:
-            return _refused("runtime_error", error)
+            return refused("runtime_error", error)
 
     def _execute(
         self, task: _Task, script: str, *, alone: bool, wall: float, trusted: bool = False
@@ -309,36 +308,6 @@ class Judge:
             return self._engine(kata.sql.engine)
         except LookupError as error:
             raise ContentError(kata.folder / KATA_FILE, "[sql] engine", str(error)) from error
-
-
-def _difference(yours: Table, expected: Table, rules: Rules) -> Difference | None:
-    if equal_at_once(yours, expected, rules):
-        return None
-    from pytest_prep.judging.compare import compare
-
-    return compare(yours, expected, rules)
-
-
-def _check_order(kata: Kata, expected: Table) -> None:
-    assert kata.sql is not None
-    names = [name.casefold() for name in expected.columns]
-    for name in kata.sql.order:
-        if name.casefold() not in names:
-            near = did_you_mean(name, expected.columns)
-            problem = f"the reference returns no column {name!r}{near}"
-            raise ContentError(kata.folder / KATA_FILE, "[sql] order", problem)
-
-
-def _unparsed(error: SqlError) -> Verdict:
-    if isinstance(error, OutOfTime):
-        return Verdict("time_limit", "stopped while it was parsed")
-    return _refused("invalid" if isinstance(error, SqlSyntaxError) else "runtime_error", error)
-
-
-def _refused(status: Status, error: SqlError) -> Verdict:
-    """Return the engine's message as a verdict: its first line, then the rest."""
-    summary, _, detail = str(error).partition("\n")
-    return Verdict(status, summary, detail.strip("\n"), line=error.line)
 
 
 @contextmanager
