@@ -30,10 +30,12 @@ def read_text(path: Path) -> str:
 def is_starter(text: str, starter: str, suffix: str) -> bool:
     """Tell whether ``text`` is still the starter.
 
-    White space at line ends and blank lines do not count; an SQL answer that holds nothing but
+    White space at line ends and blank lines do not count; an answer that holds nothing but
     comments is a starter too, whatever the comments say.
     """
     if suffix == ".sql" and not _SQL_COMMENT.sub("", text).strip(" \t\n;"):
+        return True
+    if suffix == ".py" and all(line.lstrip().startswith("#") for line in _lines(text)):
         return True
     return _lines(text) == _lines(starter)
 
