@@ -59,9 +59,7 @@ def test_the_workspace_has_no_answers(workspace: Path) -> None:
     assert again.returncode == 0
     assert ": 0 files written" in again.stdout
     assert mine.read_text(encoding="utf-8") == "SELECT 1\n"
-    shutil.copyfile(
-        workspace / "solutions" / "sql" / "join" / "fleet_size" / "starter.sql", mine
-    )
+    shutil.copyfile(workspace / "solutions" / "sql" / "join" / "fleet_size" / "starter.sql", mine)
 
 
 def test_a_workspace_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:

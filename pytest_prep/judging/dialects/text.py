@@ -135,6 +135,9 @@ def _unusual_substring(
     if dialect in ("mysql", "trino"):
         empty = "CASE WHEN :s = 0 OR -:s > length(:x) THEN '' ELSE"
         return duck(f"{empty} {piece} END", **given)
+    if dialect == "hive":
+        given["s"] = duck("CASE WHEN :s = 0 THEN 1 ELSE :s END", s=given["s"])
+        return duck(f"CASE WHEN -:s > length(:x) THEN '' ELSE {piece} END", **given)
     if dialect == "bigquery":
         inside = "CASE WHEN :s = 0 OR -:s > length(:x) THEN 1 ELSE :s END"
         given["s"] = duck(inside, s=given["s"], x=given["x"])
