@@ -190,7 +190,7 @@ class Recorder:
         from pytest_prep.report.terminal import show_katas
 
         if self._says_it_all(terminalreporter):
-            terminalreporter.reportchars = ""
+            terminalreporter.reportchars = terminalreporter.reportchars.strip("fE")
         show_katas(terminalreporter, list(self.katas.values()), self.settings)
 
     def _says_it_all(self, reporter: pytest.TerminalReporter) -> bool:
@@ -199,7 +199,7 @@ class Recorder:
         It does unless ``-r`` asks for another list than the default one, or something failed that
         is no kata.
         """
-        if reporter.reportchars != "fE":
+        if reporter.reportchars.removeprefix("w") != "fE":
             return False
         failed = [report for key in ("failed", "error") for report in reporter.stats.get(key, ())]
         return all(

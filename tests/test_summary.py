@@ -140,3 +140,13 @@ def test_an_unknown_value_of_answers(katas: Workspace) -> None:
     result.stderr.fnmatch_lines(
         ["*--answers: invalid choice: 'theirs' (choose from *mine*solutions*"]
     )
+
+
+def test_the_list_by_item_is_left_out_where_it_would_only_repeat(judged, katas: Workspace) -> None:
+    """``-r`` brings it back, and a failing test that is no kata keeps it."""
+    answer = "SELECT item, -price FROM prices"
+    judged(answer).stdout.no_fnmatch_line("*short test summary info*")
+    judged(answer, "-rf").stdout.fnmatch_lines(["*short test summary info*", "WRONG ANSWER *"])
+    katas.answer("sql/window/podium", "SELECT 1")
+    katas.write("tests/test_other.py", "def test_fails(): assert False")
+    katas.run("katas", "tests").stdout.fnmatch_lines(["*short test summary info*"])
