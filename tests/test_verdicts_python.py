@@ -229,9 +229,15 @@ def test_a_missing_function(initials) -> None:
     result.stdout.fnmatch_lines(["*= katas: 1 invalid =*", "*test_sample and 1 more: *"])
 
 
-def test_an_empty_answer(initials) -> None:
+@pytest.mark.parametrize("text", ["", "\n\n", "# later\n"])
+def test_an_empty_answer_is_to_do(initials, text: str) -> None:
+    """Nothing, or nothing but comments, is no attempt, as with SQL."""
+    assert initials(text).parseoutcomes() == {"todo": 2}
+
+
+def test_an_answer_without_the_function(initials) -> None:
     """Who deletes the starter's function is told what has to be there."""
-    result = initials("")
+    result = initials("import re")
     result.stdout.fnmatch_lines(["invalid: answer.py does not define initials"])
 
 
