@@ -20,6 +20,8 @@ import pdb
 
 class Pdb(pdb.Pdb):
     def interaction(self, frame, traceback):
+        # Python 3.13 hands over the exception itself.
+        traceback = getattr(traceback, "__traceback__", traceback)
         self.setup(frame, traceback)
         shown = self.curframe
         print("STOPPED", shown.f_code.co_name, "|", *sorted(shown.f_locals))
