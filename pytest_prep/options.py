@@ -11,6 +11,9 @@ import pytest
 ANSWERS = ("mine", "solutions")
 ISOLATION = ("fork", "none")
 
+#: Modes: options that take the selection and run something else than tests. One at a time.
+MODES = ("katas",)
+
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
@@ -48,6 +51,24 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_isolation",
         help="where answers run: fork (a child process each, the default), or none (pytest's own "
         "process, without hard limits)",
+    )
+    modes = parser.getgroup("prep-modes", "interview practice: modes, in place of judging")
+    modes.addoption(
+        "--katas",
+        action="store_true",
+        dest="prep_katas",
+        help="list the selected katas: level, minutes, topics, and whether they are begun",
+    )
+    modes.addoption(
+        "--plain",
+        action="store_true",
+        dest="prep_plain",
+        help="in a mode: plain lines in place of a screen, as without a terminal",
+    )
+    parser.addini(
+        "prep_store",
+        "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
+        default=".prep/progress.sqlite3",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     parser.addini(

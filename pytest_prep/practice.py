@@ -60,6 +60,10 @@ class Practice:
         if not self.settings.worker:
             self.recorder = Recorder(config, self.settings)
             config.pluginmanager.register(self.recorder, "prep-recorder")
+            if self.settings.mode:
+                from pytest_prep.modes.session import ModeRunner
+
+                config.pluginmanager.register(ModeRunner(self), "prep-mode")
             if self.settings.mutants:
                 from pytest_prep.strength import StrengthSummary
 

@@ -11,6 +11,7 @@ import pytest
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
+from pytest_prep.options import MODES
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ class Settings:
     mutants: bool
     #: Why answers run in pytest's own process, ``""`` where they do not.
     in_process: str
+    #: The mode that runs in place of judging, ``""`` without one.
+    mode: str
+    #: Whether a mode is asked for plain lines.
+    plain: bool
+    #: The progress store: a file, or a PostgreSQL URL.
+    store: str
     #: The ``-k`` expression, ``""`` without one.
     keyword: str
     #: CPU seconds for the case ``generated`` of an SQL kata; 0: there is none.
@@ -83,6 +90,9 @@ def read_settings(config: pytest.Config) -> Settings:
             pdb=config.getoption("usepdb", False),
             trace=config.getoption("trace", False),
         ),
+        mode=_mode(config),
+        plain=config.getoption("prep_plain"),
+        store=_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
         worker=worker,
@@ -94,6 +104,18 @@ def read_settings(config: pytest.Config) -> Settings:
         keep_duplicates=config.getoption("keepduplicates", False),
         cache=_cache(config),
     )
+
+
+def _mode(config: pytest.Config) -> str:
+    chosen = [name for name in MODES if config.getoption(f"prep_{name}".replace("-", "_"))]
+    if len(chosen) > 1:
+        raise pytest.UsageError(f"--{chosen[0]} and --{chosen[1]}: one mode at a time")
+    return chosen[0] if chosen else ""
+
+
+def _store(config: pytest.Config) -> str:
+    named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
+    return named if "://" in named else str(config.rootpath / named)
 
 
 def _engine(config: pytest.Config) -> str:

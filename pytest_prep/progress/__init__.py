@@ -1,0 +1,1 @@
+"""What a learner did, kept as events, and what follows from it."""
