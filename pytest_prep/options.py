@@ -49,6 +49,13 @@ def add_options(parser: pytest.Parser) -> None:
         "does not suit; by default each runs on its own",
     )
     group.addoption(
+        "--dialect",
+        metavar="NAME",
+        dest="prep_dialect",
+        help="the dialect of SQL answers that do not name one in a comment '-- dialect: NAME': "
+        "they are translated for the kata's engine",
+    )
+    group.addoption(
         "--isolation",
         choices=ISOLATION,
         dest="prep_isolation",
@@ -119,6 +126,9 @@ def add_options(parser: pytest.Parser) -> None:
         default="1.0",
     )
     parser.addini("prep_engine", "the engine of SQL katas, where --engine names none", default="")
+    parser.addini(
+        "prep_dialect", "the dialect of SQL answers, where --dialect names none", default=""
+    )
     parser.addini(
         "prep_postgres",
         "URL of a PostgreSQL server, where the environment has no PREP_POSTGRES",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
+from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import KATA_STATUSES, MODES
 
 
@@ -26,6 +28,8 @@ class Settings:
     answers: str
     #: The engine on which all SQL katas run, ``""`` for each one's own.
     engine: str
+    #: The dialect of SQL answers that name none, ``""`` for their engine's own.
+    dialect: str
     #: URL of a PostgreSQL server, ``""`` without one.
     postgres: str
     #: Whether mutants of the references are tried on the katas' cases.
@@ -91,7 +95,8 @@ def read_settings(config: pytest.Config) -> Settings:
         katas=root / config.getini("prep_katas"),
         solutions=root / config.getini("prep_solutions"),
         answers=config.getoption("answers"),
-        engine=_engine(config),
+        engine=_one_of(config, "engine", ENGINES),
+        dialect=_one_of(config, "dialect", DIALECTS),
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         mutants=config.getoption("prep_mutants"),
         in_process=why_in_process(
@@ -142,15 +147,17 @@ def _store(config: pytest.Config) -> str:
     return named if "://" in named else str(config.rootpath / named)
 
 
-def _engine(config: pytest.Config) -> str:
-    option: str | None = config.getoption("prep_engine")
-    engine: str = option or config.getini("prep_engine")
-    if engine and engine not in ENGINES:
+def _one_of(config: pytest.Config, name: str, known: Sequence[str]) -> str:
+    """Return what ``--name`` or the ini key ``prep_name`` chooses, "" where neither does."""
+    option: str | None = config.getoption(f"prep_{name}")
+    chosen: str = option or config.getini(f"prep_{name}")
+    if chosen and chosen not in known:
         raise pytest.UsageError(
-            f"{'--engine' if option else 'prep_engine'}: {engine!r} is not an engine "
-            f"({', '.join(ENGINES)}){did_you_mean(engine, ENGINES)}"
+            f"{f'--{name}' if option else f'prep_{name}'}: {chosen!r} is not "
+            f"{'an' if name[0] in 'aeiou' else 'a'} {name} ({', '.join(known)})"
+            f"{did_you_mean(chosen, known)}"
         )
-    return engine
+    return chosen
 
 
 def _seconds(text: str) -> float:
