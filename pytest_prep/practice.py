@@ -202,7 +202,7 @@ class Practice:
 
     def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> str | None:
         """Say how many katas the selection holds."""
-        if self.settings.worker or not items:
+        if self.settings.worker or self.settings.mode or not items:
             return None
         return self.recorder.selected(items, self.collected)
 
