@@ -43,7 +43,6 @@ ROOMS = ("content", "judging", "progress")
 #: Modules longer than 300 lines, the lines they may have, and why they are not two.
 LONG = {
     "judging.counterexample.generator": (310, "one drawing, and the pools it draws from"),
-    "judging.judge": (330, "the order of the checks is what it is about"),
     "nodes": (340, "four nodes of one tree, which share the short cut past collecting"),
 }
 
