@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
-from pytest_prep.options import MODES
+from pytest_prep.options import KATA_STATUSES, MODES
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Settings:
     root: Path
     katas: Path
     solutions: Path
+    cards: Path
     #: ``mine`` or ``solutions``.
     answers: str
     #: The engine on which all SQL katas run, ``""`` for each one's own.
@@ -39,6 +41,10 @@ class Settings:
     mode: str
     #: Whether a mode is asked for plain lines.
     plain: bool
+    #: Whether a mode's question counts as answered with yes.
+    yes: bool
+    #: The statuses that ``--katas`` lists, none for all.
+    katas_status: tuple[str, ...]
     #: The progress store: a file, or a PostgreSQL URL.
     store: str
     #: The ``-k`` expression, ``""`` without one.
@@ -71,6 +77,11 @@ class Settings:
         """Where generated data sets are written on first use."""
         return self.root / ".prep" / "data"
 
+    @property
+    def kept_answers(self) -> Path:
+        """Where answers are kept that something else takes the place of."""
+        return self.root / ".prep" / "answers"
+
 
 def read_settings(config: pytest.Config) -> Settings:
     """Read every option and ini key the plugin heeds.
@@ -84,6 +95,7 @@ def read_settings(config: pytest.Config) -> Settings:
         root=root,
         katas=root / config.getini("prep_katas"),
         solutions=root / config.getini("prep_solutions"),
+        cards=root / config.getini("prep_cards"),
         answers=config.getoption("answers"),
         engine=_one_of(config, "engine", ENGINES),
         dialect=_one_of(config, "dialect", DIALECTS),
@@ -97,6 +109,8 @@ def read_settings(config: pytest.Config) -> Settings:
         ),
         mode=_mode(config),
         plain=config.getoption("prep_plain"),
+        yes=config.getoption("prep_yes"),
+        katas_status=_katas_status(config.getoption("prep_katas_status")),
         store=_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
@@ -116,6 +130,18 @@ def _mode(config: pytest.Config) -> str:
     if len(chosen) > 1:
         raise pytest.UsageError(f"--{chosen[0]} and --{chosen[1]}: one mode at a time")
     return chosen[0] if chosen else ""
+
+
+def _katas_status(text: str | None) -> tuple[str, ...]:
+    words = (re.sub(r"[\s-]", "", word) for word in (text or "").split(","))
+    chosen = tuple(filter(None, words))
+    for word in chosen:
+        if word not in KATA_STATUSES:
+            raise pytest.UsageError(
+                f"--katas-status: {word!r} is not a status ({', '.join(KATA_STATUSES)})"
+                f"{did_you_mean(word, KATA_STATUSES)}"
+            )
+    return chosen
 
 
 def _store(config: pytest.Config) -> str:
