@@ -15,7 +15,7 @@ ISOLATION = ("fork", "none")
 KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
 
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "hint", "reveal", "reset")
+MODES = ("katas", "hint", "reveal", "reset", "progress")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -100,6 +100,7 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_yes",
         help="with --reveal and --reset: do not ask",
     )
+    _add_progress(modes)
     modes.addoption(
         "--plain",
         action="store_true",
@@ -110,6 +111,16 @@ def add_options(parser: pytest.Parser) -> None:
         "prep_store",
         "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
         default=".prep/progress.sqlite3",
+    )
+    parser.addini(
+        "prep_interview",
+        "date of the interview, such as 2026-12-01, where --plan-interview never said one",
+        default="",
+    )
+    parser.addini(
+        "prep_minutes",
+        "minutes of practice a day, where --plan-minutes never said them",
+        default="30",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
@@ -134,6 +145,30 @@ def add_options(parser: pytest.Parser) -> None:
         "prep_postgres",
         "URL of a PostgreSQL server, where the environment has no PREP_POSTGRES",
         default="",
+    )
+
+
+def _add_progress(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--progress",
+        action="store_true",
+        dest="prep_progress",
+        help="show where you stand: katas, cards, interviews, time, weak topics, next steps",
+    )
+    group.addoption(
+        "--progress-report",
+        action="append",
+        default=[],
+        metavar="FILE",
+        dest="prep_progress_report",
+        help="with --progress: write it to FILE instead, as its ending says: .html, .md, .json or "
+        ".csv; may be given more than once",
+    )
+    group.addoption(
+        "--progress-cohort",
+        action="store_true",
+        dest="prep_progress_cohort",
+        help="with --progress: a line for every learner of a shared store",
     )
 
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,25 @@ from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import KATA_STATUSES, MODES
+
+#: What a progress report can be written as.
+REPORTS = (".html", ".md", ".json", ".csv")
+#: Modes that ask for the facts of katas, and never for their tests.
+FACTS_ONLY = ("katas", "progress", "plan")
+
+
+@dataclass(frozen=True)
+class ProgressSettings:
+    """What ``--progress`` is asked for, and what it and the plan count on."""
+
+    #: Files to write, each with an ending of REPORTS.
+    reports: tuple[Path, ...]
+    #: Whether every learner of the store is to be shown.
+    cohort: bool
+    #: The date of the interview, ``2026-12-01`` or ``""``.
+    interview: str
+    #: Minutes of practice a day.
+    minutes: int
 
 
 @dataclass(frozen=True)
@@ -45,6 +65,11 @@ class Settings:
     yes: bool
     #: The statuses that ``--katas`` lists, none for all.
     katas_status: tuple[str, ...]
+    progress: ProgressSettings
+    #: Whether paths, ``-k`` or ``-m`` leave something out.
+    narrowed: bool
+    #: Whether a mode runs that needs no test module of a Python kata to be imported.
+    unimported: bool
     #: The progress store: a file, or a PostgreSQL URL.
     store: str
     #: The ``-k`` expression, ``""`` without one.
@@ -111,6 +136,9 @@ def read_settings(config: pytest.Config) -> Settings:
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
         katas_status=_katas_status(config.getoption("prep_katas_status")),
+        progress=_progress(config),
+        narrowed=_is_narrowed(config),
+        unimported=_needs_no_import(config),
         store=_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
@@ -130,6 +158,61 @@ def _mode(config: pytest.Config) -> str:
     if len(chosen) > 1:
         raise pytest.UsageError(f"--{chosen[0]} and --{chosen[1]}: one mode at a time")
     return chosen[0] if chosen else ""
+
+
+def _progress(config: pytest.Config) -> ProgressSettings:
+    reports: list[str] = config.getoption("prep_progress_report")
+    cohort: bool = config.getoption("prep_progress_cohort")
+    if (reports or cohort) and not config.getoption("prep_progress"):
+        name = "--progress-report" if reports else "--progress-cohort"
+        raise pytest.UsageError(f"{name} goes with --progress: add that")
+    paths = tuple(config.invocation_params.dir / report for report in reports)
+    for path in paths:
+        if path.suffix not in REPORTS:
+            raise pytest.UsageError(
+                f"--progress-report: {path.name!r} has none of the endings {', '.join(REPORTS)}"
+            )
+    minutes: str = config.getini("prep_minutes")
+    if not minutes.isdecimal() or not 1 <= int(minutes) <= 1440:
+        raise pytest.UsageError(f"prep_minutes: {minutes!r} is not a number of minutes a day")
+    interview: str = config.getini("prep_interview")
+    return ProgressSettings(paths, cohort, date_of("prep_interview", interview), int(minutes))
+
+
+def date_of(name: str, text: str) -> str:
+    """Return a date as ``2026-12-01``, ``""`` for an empty text.
+
+    Raises:
+        pytest.UsageError: it is no date; ``name`` says where it stands.
+    """
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise pytest.UsageError(f"{name}: {text!r} is not a date such as 2026-12-01") from None
+
+
+def _is_narrowed(config: pytest.Config) -> bool:
+    if config.getoption("keyword", "") or config.getoption("markexpr", ""):
+        return True
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        return False
+    everything = {config.rootpath, config.rootpath / config.getini("prep_katas")}
+    folder = config.invocation_params.dir
+    return not {(folder / name).resolve() for name in config.args} & everything
+
+
+def _needs_no_import(config: pytest.Config) -> bool:
+    """Tell whether Python katas can be collected without their tests.
+
+    Not where a test is named, or a former run's failures are: these are of tests, not of katas.
+    """
+    named = any("::" in name or name.endswith(".py") for name in config.args)
+    failures = ("lf", "failedfirst", "stepwise", "deselect", "collectonly")
+    return (
+        _mode(config) in FACTS_ONLY
+        and not named
+        and not any(config.getoption(name, None) for name in failures)
+    )
 
 
 def _katas_status(text: str | None) -> tuple[str, ...]:

@@ -191,7 +191,7 @@ def test_lapses_make_a_topic_weak() -> None:
     """Solved once, not again."""
     events = [attempt(JOIN, "accepted"), attempt(JOIN, "wrong_answer", at(days=5))]
     seen = view(*events, attempt(JOIN, "accepted", at(days=6)), now=at(days=6))
-    assert weak_reasons(seen)["join"] == ("1 lapse since",)
+    assert weak_reasons(seen)["join"] == ("1 lapse since solved",)
 
 
 def test_decks_and_interviews_can_be_weak_too() -> None:

@@ -103,7 +103,7 @@ class _Replayer:
         if kata.again_on and kata.again_on != event.day:
             kata.lapses += 1
             kata.again_on = ""
-        spent = self._gap(event, number(data, "elapsed"))
+        spent = self._spent(event, data)
         name = text(data, "kata")
         day.minutes[name] = day.minutes.get(name, 0.0) + spent
         if not kata.solved_on:
@@ -129,17 +129,11 @@ class _Replayer:
 
     def _hint(self, event: Event, data: dict[str, Any]) -> None:
         kata = self._katas.setdefault(text(data, "kata"), GrowingKata())
-        spent = self._gap(event, None)
-        name = text(data, "kata")
-        minutes = self._day(event).minutes
-        minutes[name] = minutes.get(name, 0.0) + spent
         if not kata.solved_on:
             kata.hints.add(int(number(data, "number") or 0))
-            kata.minutes += spent
 
     def _reveal(self, event: Event, data: dict[str, Any]) -> None:
         kata = self._katas.setdefault(text(data, "kata"), GrowingKata())
-        self._gap(event, None)
         if not kata.solved_on:
             kata.revealed = True
         elif kata.again_on:
@@ -199,18 +193,21 @@ class _Replayer:
     def _day(self, event: Event) -> GrowingDay:
         return self._days.setdefault(event.day, GrowingDay())
 
-    def _gap(self, event: Event, elapsed: float | None) -> float:
-        """Return the minutes that went into an event: the time since the last thing done.
+    def _spent(self, event: Event, data: dict[str, Any]) -> float:
+        """Return the minutes that went into an attempt.
 
-        After a long pause nobody knows when work began, unless ``elapsed`` (seconds since the
-        kata was opened or first tried) does.
+        Where the event does not say (``spent``), it is the time since the last thing done; after a
+        long pause nobody knows when work began, unless ``elapsed`` does.
         """
         now = _seconds(event)
         last, self._last = self._last, now
+        spent = number(data, "spent")
+        if spent is not None:
+            return max(spent, 0.0) / 60
         gap = (now - last) / 60 if last is not None else LONGEST_PAUSE + 1
         if gap <= LONGEST_PAUSE:
             return max(gap, 0.0)
-        known = (elapsed or 0.0) / 60
+        known = (number(data, "elapsed") or 0.0) / 60
         return known if 0 < known <= LONGEST_PAUSE else 0.0
 
     def record(self, learner: str) -> Record:

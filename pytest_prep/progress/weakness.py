@@ -147,7 +147,9 @@ def _topic_reasons(topic: TopicState) -> list[tuple[float, str]]:
         factor = topic.minutes / topic.expected
         reasons.append((min(factor / 4, 1.0), f"{factor:.1f} × the expected time"))
     if topic.lapses:
-        reasons.append((min(topic.lapses / 2, 1.0), _count(topic.lapses, "lapse") + " since"))
+        reasons.append(
+            (min(topic.lapses / 2, 1.0), _count(topic.lapses, "lapse") + " since solved")
+        )
     return reasons
 
 
