@@ -112,6 +112,7 @@ def add_options(parser: pytest.Parser) -> None:
         default=".prep/progress.sqlite3",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",
         "folder of the references and cases, relative to the root",

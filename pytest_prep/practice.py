@@ -189,6 +189,16 @@ class Practice:
         """Make katas and submissions out of their folders."""
         return collect_directory(path, parent)
 
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        """Make decks out of the Markdown files below the folder of cards."""
+        if file_path.suffix != ".md" or self.settings.cards not in file_path.parents:
+            return None
+        from pytest_prep.card_nodes import collect_deck
+
+        return collect_deck(file_path, parent)
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
         """Keep the garbage collector out of a phase that only builds, and leaves no garbage."""

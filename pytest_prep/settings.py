@@ -24,6 +24,7 @@ class Settings:
     root: Path
     katas: Path
     solutions: Path
+    cards: Path
     #: ``mine`` or ``solutions``.
     answers: str
     #: The engine on which all SQL katas run, ``""`` for each one's own.
@@ -94,6 +95,7 @@ def read_settings(config: pytest.Config) -> Settings:
         root=root,
         katas=root / config.getini("prep_katas"),
         solutions=root / config.getini("prep_solutions"),
+        cards=root / config.getini("prep_cards"),
         answers=config.getoption("answers"),
         engine=_one_of(config, "engine", ENGINES),
         dialect=_one_of(config, "dialect", DIALECTS),
