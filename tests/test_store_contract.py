@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pytest_prep.progress import events as kinds
-from pytest_prep.progress.events import Event, new_event, standing
+from pytest_prep.progress.events import Event, new_event, standing, undone_by
 from pytest_prep.progress.rollups import Rollup
 from pytest_prep.progress.store import Target, open_store
 
@@ -251,6 +251,20 @@ def test_an_undone_event_does_not_count(store, order: str) -> None:
     assert store.kata_days() == [day]
 
 
+def test_an_undo_can_be_undone(store) -> None:
+    """The event counts again."""
+    event = at(attempt("k"), "2026-12-01T10:00:00")
+    undo = at(new_event("undo", {"event": event.id}), "2026-12-01T11:00:00")
+    again = at(new_event("undo", {"event": undo.id}), "2026-12-01T12:00:00")
+    store.append([event])
+    before = store.kata_days()
+    store.append([undo])
+    assert store.kata_days() == []
+    store.append([again])
+    assert store.kata_days() == before
+    assert standing(store.events()) == mine(store, event)
+
+
 def test_figures_are_made_anew(store) -> None:
     """``rebuild`` leads to the same figures, also from damaged ones."""
     gone = attempt("k")
@@ -314,7 +328,7 @@ def test_figures_do_not_depend_on_the_order(targets, history: list[Event], data)
         assert list(store.events()) == mine(store, *history)
         store.rebuild()
         assert figures(store) == kept
-        undone = {e.data["event"] for e in history if e.kind == "undo"}
+        undone = undone_by(e for e in history if e.kind == "undo")
         fresh = Rollup.of(mine(store, *history), undone)
         days = sorted(fresh.days.values(), key=lambda d: (d.day, d.kata))
         assert kept[1] == days

@@ -91,10 +91,22 @@ def is_solve(data: dict[str, Any]) -> bool:
     return data.get("status") == "accepted" and bool(data.get("complete", True))
 
 
+def undone_by(undos: Iterable[Event]) -> set[str]:
+    """Return the ids of the events that do not count, of all ``undo`` events there are.
+
+    An ``undo`` that another one names does not count either.
+    """
+    undone: set[str] = set()
+    for event in sorted(undos, key=lambda event: (event.time, event.id), reverse=True):
+        if event.id not in undone:
+            undone.add(str(event.data.get("event")))
+    return undone
+
+
 def standing(events: Iterable[Event]) -> list[Event]:
-    """Return the events that count: without those that an ``undo`` names, and without the undos."""
+    """Return the events that count, without the ``undo`` events."""
     known = list(events)
-    undone = {event.data.get("event") for event in known if event.kind == UNDO}
+    undone = undone_by(event for event in known if event.kind == UNDO)
     return [event for event in known if event.kind != UNDO and event.id not in undone]
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
-from pytest_prep.progress.events import ATTEMPT, UNDO, Event
+from pytest_prep.progress.events import ATTEMPT, UNDO, Event, undone_by
 from pytest_prep.progress.rollups import (
     OF_A_KATA,
     KataDay,
@@ -121,30 +121,32 @@ class SqlStore(ABC):
         return len(new)
 
     def _count(self, new: list[Event]) -> None:
-        """Add new events to the figures, and take out what they undo."""
-        named = {str(event.data.get("event")) for event in new if event.kind == UNDO}
-        if named:
-            named -= self._among("undone", named)
-            self._write("INSERT INTO undone VALUES (?)", [(name,) for name in sorted(named)])
+        """Add new events to the figures; take out what they undo, put back what they redo."""
         ids = {event.id for event in new}
-        undone = named
+        if any(event.kind == UNDO for event in new):
+            old = {id_ for (id_,) in self._rows("SELECT id FROM undone")}
+            undone = self._undone()
+            self._write("DELETE FROM undone WHERE id = ?", [(id_,) for id_ in old - undone])
+            self._write("INSERT INTO undone VALUES (?)", [(id_,) for id_ in undone - old])
+            self._add(Rollup.of(new, undone))
+            self._change(undone - old - ids, -1)
+            self._change(old - undone - ids, 1)
+            return
+        undone = set()
         if self._rows("SELECT 1 FROM undone LIMIT 1"):
-            undone = named | self._among("undone", ids)
+            undone = {id_ for (id_,) in self._chunks("SELECT id FROM undone WHERE id", ids)}
         self._add(Rollup.of(new, undone))
-        if named - ids:
-            self._take_out(named - ids)
 
-    def _among(self, table: str, ids: Iterable[str]) -> set[str]:
-        """Return which ids a table has."""
-        return {id_ for (id_,) in self._chunks(f"SELECT id FROM {table} WHERE id", ids)}
+    def _undone(self) -> set[str]:
+        return undone_by(map(event_of, self._rows(f"{_SELECT} WHERE kind = '{UNDO}'")))
 
-    def _take_out(self, ids: Iterable[str]) -> None:
-        """Take events that are in the store already out of the figures."""
+    def _change(self, ids: Iterable[str], sign: int) -> None:
+        """Take events that the store had before out of the figures (-1), or put them back (1)."""
         katas = set()
         for row in self._chunks(f"{_SELECT} WHERE event.id", ids):
             event = event_of(row)
             key, milliseconds = sort_of(event)
-            self._write(_ADD_TALLY, [(*key, -1, -milliseconds, "")])
+            self._write(_ADD_TALLY, [(*key, sign, sign * milliseconds, "")])
             if event.kind in OF_A_KATA:
                 katas.add((event.learner, subject_of(event)))
         for learner, kata in sorted(katas):
@@ -175,8 +177,7 @@ class SqlStore(ABC):
         with self._transaction():
             for table in ("undone", "tally", "kata_day"):
                 self._write(f"DELETE FROM {table}", [()])
-            rows = self._rows(f"{_SELECT} WHERE kind = '{UNDO}'")
-            undone = {str(event_of(row).data.get("event")) for row in rows}
+            undone = self._undone()
             self._write("INSERT INTO undone VALUES (?)", [(name,) for name in sorted(undone)])
             self._add(Rollup.of(map(event_of, self._stream(_SELECT, ())), undone))
             ((events,),) = self._rows("SELECT count(*) FROM event")
