@@ -193,6 +193,16 @@ class Practice:
         """Make katas and submissions out of their folders."""
         return collect_directory(path, parent)
 
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        """Make decks out of the Markdown files below the folder of cards."""
+        if file_path.suffix != ".md" or self.settings.cards not in file_path.parents:
+            return None
+        from pytest_prep.card_nodes import collect_deck
+
+        return collect_deck(file_path, parent)
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
         """Keep the garbage collector out of a phase that only builds, and leaves no garbage."""
@@ -206,7 +216,7 @@ class Practice:
 
     def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> str | None:
         """Say how many katas the selection holds."""
-        if self.settings.worker or not items:
+        if self.settings.worker or self.settings.mode or not items:
             return None
         return self.recorder.selected(items, self.collected)
 

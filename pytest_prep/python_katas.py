@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_prep.content.answer import is_starter, read_text
+from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
 from pytest_prep.judging.budget import breached, budget, settle, wall_cap
@@ -97,8 +97,7 @@ def skip_starter(item: pytest.Function) -> None:
     try:
         text = read_text(path)
     except ContentError as error:
-        place = f"{error.place}: " if error.place else ""
-        raise AnswerInvalid(f"{path.name}: {place}{error.problem}") from None
+        raise AnswerInvalid(unreadable(path, error)) from None
     if path != kata.reference and is_starter(text, read_text(kata.starter), ".py"):
         conclude(item, TODO)
 

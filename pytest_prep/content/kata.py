@@ -38,7 +38,6 @@ CONSTRUCTS = (
 #: A factor on the reference's CPU time that no fair answer exceeds by accident.
 DEFAULT_TIME_FACTOR = 10.0
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _T = TypeVar("_T")
 _MEMORY = re.compile(r"(\d+)\s*(MB|GB)")
 
@@ -140,17 +139,14 @@ def read_kata(folder: Path, author_folder: Path) -> Kata:
 
 
 def _kata(folder: Path, author_folder: Path, top: Table) -> Kata:
-    kata_id = top.take("id", str, 'a text such as "sql-last-flight"')
-    if not _ID.fullmatch(kata_id):
-        raise top.error("id", f"{kata_id!r} is not an id: lower-case words joined by hyphens")
+    kata_id = top.id()
     title = top.take("title", str, "a text")
     level = top.choice("level", LEVELS, "a level")
     topics = top.words("topics", "texts", default=...)
     if not topics:
         raise top.error("topics", "is empty; name at least one topic")
     for topic in topics:
-        if not _ID.fullmatch(topic):
-            raise top.error("topics", f"{topic!r}: use lower-case words joined by hyphens")
+        top.checked_id("topics", topic)
     minutes = top.take("minutes", int, "a whole number of minutes")
     if not 1 <= minutes <= 240:
         raise top.error("minutes", f"{minutes} is not between 1 and 240")

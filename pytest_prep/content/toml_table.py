@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pytest_prep.content.errors import ContentError, did_you_mean
+
+_T = TypeVar("_T")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Table:
@@ -68,6 +72,43 @@ class Table:
                 key, f"{value!r} is not {what} ({', '.join(among)}){did_you_mean(value, among)}"
             )
         return value
+
+    def id(self, key: str = "id") -> str:
+        """Return an id.
+
+        Raises:
+            ContentError: it is missing, or no such id.
+        """
+        name: str = self.take(key, str, 'an id such as "sql-last-flight"')
+        return self.checked_id(key, name)
+
+    def checked_id(self, key: str, name: str) -> str:
+        """Return ``name``.
+
+        Raises:
+            ContentError: it is no id.
+        """
+        if not _ID.fullmatch(name):
+            raise self.error(key, f"{name!r} is not an id: lower-case words joined by hyphens")
+        return name
+
+    def entries(self, key: str, read: Callable[[Table], _T], what: str) -> tuple[_T, ...]:
+        """Read every table of an array ``[[key]]``; ``what`` says what one of them is.
+
+        Raises:
+            ContentError: it is no array of tables, an entry is wrong, or two have the same id.
+        """
+        found: dict[str, _T] = {}
+        for number, raw in enumerate(self.take(key, list, f"{what}s, each as [[{key}]]", []), 1):
+            if not isinstance(raw, dict):
+                raise self.error(key, f"{raw!r} is no {what}; write each as [[{key}]]")
+            name = raw.get("id")
+            if isinstance(name, str) and name in found:
+                raise self.error(key, f"the id {name!r} comes twice; give each {what} its own")
+            table = Table(self.path, f"{key} {name or number}", raw)
+            found[str(name or number)] = read(table)
+            table.finish()
+        return tuple(found.values())
 
     def finish(self) -> None:
         """Complain about keys that nobody has read.

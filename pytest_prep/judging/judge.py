@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_prep.content.answer import is_starter, read_text
+from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.case import GENERATED, Case, about
 from pytest_prep.content.errors import ContentError, did_you_mean
 from pytest_prep.content.kata import KATA_FILE, Kata
@@ -87,8 +87,7 @@ class Judge:
         try:
             answer = read_text(path)
         except ContentError as error:
-            place = f"{error.place}: " if error.place else ""
-            return Verdict("invalid", f"{path.name}: {place}{error.problem}")
+            return Verdict("invalid", unreadable(path, error))
         try:
             if is_starter(answer, read_text(kata.starter), kata.suffix):
                 return TODO
