@@ -13,9 +13,9 @@ from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.chosen import chosen_katas
 from pytest_prep.progress.collection import KataFacts
 from pytest_prep.progress.events import Event
-from pytest_prep.progress.replay import by_learner, replay
-from pytest_prep.progress.state import Record
-from pytest_prep.progress.store import StoreError, open_store
+from pytest_prep.progress.replay import READ, record_of, records_of
+from pytest_prep.progress.state import EMPTY, Record
+from pytest_prep.progress.store import Store, StoreError, open_store
 
 if TYPE_CHECKING:
     from pytest_prep.practice import Practice
@@ -58,12 +58,31 @@ def deck_sizes(practice: Practice) -> dict[str, int]:
 
 def read_record(practice: Practice) -> Record:
     """Return what the learner's events say; a store that cannot be read is told on stderr."""
-    return replay(_events(practice))
+    store = _open(practice)
+    if store is None:
+        return EMPTY
+    try:
+        return record_of(store.kata_days(), store.events(READ), store.learner)
+    except StoreError as error:
+        _unread(error)
+        return EMPTY
+    finally:
+        store.close()
 
 
 def read_records(practice: Practice) -> dict[str, Record]:
     """Return what the events of every learner of the store say, by name."""
-    return by_learner(_events(practice))
+    store = _open(practice)
+    if store is None:
+        return {}
+    try:
+        days = store.kata_days(everyone=True)
+        return records_of(days, store.events(READ, everyone=True))
+    except StoreError as error:
+        _unread(error)
+        return {}
+    finally:
+        store.close()
 
 
 def append(practice: Practice, events: Sequence[Event]) -> bool:
@@ -80,13 +99,13 @@ def append(practice: Practice, events: Sequence[Event]) -> bool:
     return True
 
 
-def _events(practice: Practice) -> list[Event]:
+def _open(practice: Practice) -> Store | None:
     try:
-        store = open_store(practice.settings.store)
-        try:
-            return list(store.events())
-        finally:
-            store.close()
+        return open_store(practice.settings.store)
     except StoreError as error:
-        sys.stderr.write(f"the record cannot be read: {error}\n")
-        return []
+        _unread(error)
+        return None
+
+
+def _unread(error: StoreError) -> None:
+    sys.stderr.write(f"the record cannot be read: {error}\n")

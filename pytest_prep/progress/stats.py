@@ -206,9 +206,7 @@ def _minutes_by_day(
                 if narrowed:
                     continue
                 kind = key.partition(":")[0]
-                known = record.katas.get(key)
-                other = known.track if known and known.track else "katas"
-                area = {"card": "cards", "mock": "mocks"}.get(kind, other)
+                area = {"card": "cards", "mock": "mocks"}.get(kind, "other katas")
             areas = days.setdefault(log.day, {})
             areas[area] = areas.get(area, 0.0) + spent
     return days

@@ -89,7 +89,7 @@ def _topic(name: str, katas: list[tuple[KataFacts, KataState]], today: str) -> T
         revealed=sum(state.revealed for _, state in tried),
         minutes=sum(state.minutes for _, state in timed),
         expected=sum(kata.minutes for kata, _ in timed),
-        lapses=sum(state.lapses for _, state in tried),
+        lapses=sum(state.lapses(today) for _, state in tried),
         left=sum(not state.is_solved and state.last_on < today for _, state in tried),
     )
 

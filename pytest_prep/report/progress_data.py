@@ -51,7 +51,7 @@ def as_data(
             {**asdict(topic), "minutes": round(topic.minutes, 2), "accuracy": topic.accuracy}
             for topic in view.topics
         ],
-        "katas": [_kata(kata, state) for kata, state in view.states],
+        "katas": [_kata(kata, state, view.today) for kata, state in view.states],
         "cards": asdict(view.cards) if view.cards else None,
         "decks": [asdict(deck) for deck in view.decks],
         "mocks": {
@@ -107,7 +107,7 @@ def _share(share: Share) -> dict[str, Any]:
     }
 
 
-def _kata(kata: KataFacts, state: KataState) -> dict[str, Any]:
+def _kata(kata: KataFacts, state: KataState, today: str) -> dict[str, Any]:
     return {
         "id": kata.id,
         "title": kata.title,
@@ -124,7 +124,7 @@ def _kata(kata: KataFacts, state: KataState) -> dict[str, Any]:
         "revealed": state.revealed,
         "minutes": round(state.minutes, 2),
         "expected_minutes": kata.minutes,
-        "lapses": state.lapses,
+        "lapses": state.lapses(today),
     }
 
 
@@ -134,7 +134,7 @@ def as_csv(view: Overview) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for kata, state in view.states:
-        row = _kata(kata, state)
+        row = _kata(kata, state, view.today)
         row["topics"] = " ".join(kata.topics)
         writer.writerow([_cell(row[name]) for name in COLUMNS])
     return out.getvalue()
