@@ -51,6 +51,13 @@ def add_options(parser: pytest.Parser) -> None:
         "does not suit; by default each runs on its own",
     )
     group.addoption(
+        "--counterexample-save",
+        metavar="NAME",
+        dest="prep_counterexample_save",
+        help="for authors: write the smallest data found for a wrong answer to the kata's cases, "
+        "as edge_NAME.sql",
+    )
+    group.addoption(
         "--dialect",
         metavar="NAME",
         dest="prep_dialect",
@@ -152,6 +159,12 @@ def add_options(parser: pytest.Parser) -> None:
         "prep_store",
         "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
         default=".prep/progress.sqlite3",
+    )
+    parser.addini(
+        "prep_learner",
+        "your name on what goes to a store that several share, where the environment has no "
+        "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
+        default="",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")

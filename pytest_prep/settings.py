@@ -16,6 +16,7 @@ from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import KATA_STATUSES, MODES
+from pytest_prep.progress.store import Target
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Settings:
     engine: str
     #: The dialect of SQL answers that name none, ``""`` for their engine's own.
     dialect: str
+    #: The case that a found counterexample is to become, ``""`` for none.
+    counterexample_save: str
     #: URL of a PostgreSQL server, ``""`` without one.
     postgres: str
     #: Whether mutants of the references are tried on the katas' cases.
@@ -68,8 +71,8 @@ class Settings:
     mock: MockSettings
     #: The configuration file, None without one.
     inipath: Path | None
-    #: The progress store: a file, or a PostgreSQL URL.
-    store: str
+    #: The progress store: a file, or a PostgreSQL URL; and whose events go there.
+    store: Target
     #: The ``-k`` expression, ``""`` without one.
     keyword: str
     #: CPU seconds for the case ``generated`` of an SQL kata; 0: there is none.
@@ -127,6 +130,7 @@ def read_settings(config: pytest.Config) -> Settings:
         answers=config.getoption("answers"),
         engine=_one_of(config, "engine", ENGINES),
         dialect=_one_of(config, "dialect", DIALECTS),
+        counterexample_save=config.getoption("prep_counterexample_save") or "",
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         mutants=config.getoption("prep_mutants"),
         in_process=why_in_process(
@@ -200,9 +204,10 @@ def _katas_status(text: str | None) -> tuple[str, ...]:
     return chosen
 
 
-def _store(config: pytest.Config) -> str:
+def _store(config: pytest.Config) -> Target:
     named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
-    return named if "://" in named else str(config.rootpath / named)
+    learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
+    return Target(named if "://" in named else str(config.rootpath / named), learner.strip())
 
 
 def _one_of(config: pytest.Config, name: str, known: Sequence[str]) -> str:
