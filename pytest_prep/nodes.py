@@ -130,8 +130,7 @@ class KataDir(pytest.Directory):
     @property
     def facts(self) -> Facts:
         """What is known of the kata without its texts; ContentError where its file is broken."""
-        if self._facts is None:
-            self._facts = facts_of(self.kata)
+        self._facts = self._facts or facts_of(self.kata)
         return self._facts
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
@@ -149,9 +148,9 @@ class KataDir(pytest.Directory):
             yield self.answer_file()
             return
         if self.config.stash[PRACTICE].settings.unimported:
-            from pytest_prep.modes.unimported import UnimportedKata as Stub
+            from pytest_prep.modes import unimported
 
-            yield Stub.from_parent(self, path=kata.answer)
+            yield unimported.UnimportedKata.from_parent(self, path=kata.answer)
             return
         self._prepare_for_python()
         for path in sorted(self.path.glob("test_*.py")):

@@ -6,36 +6,42 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pytest_prep.content.duration import seconds_of
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import KATA_STATUSES, MODES
 from pytest_prep.progress.store import Target
-
-#: What a progress report can be written as.
-REPORTS = (".html", ".md", ".json", ".csv")
-#: Modes that ask for the facts of katas, and never for their tests.
-FACTS_ONLY = ("katas", "progress", "plan")
+from pytest_prep.settings.progress import (
+    ProgressSettings,
+    is_narrowed,
+    needs_no_import,
+    read_progress,
+)
 
 
 @dataclass(frozen=True)
-class ProgressSettings:
-    """What ``--progress`` is asked for, and what it and the plan count on."""
+class MockSettings:
+    """What a mock interview is asked to be."""
 
-    #: Files to write, each with an ending of REPORTS.
-    reports: tuple[Path, ...]
-    #: Whether every learner of the store is to be shown.
-    cohort: bool
-    #: The date of the interview, ``2026-12-01`` or ``""``.
-    interview: str
-    #: Minutes of practice a day.
-    minutes: int
+    #: The script, or a kind of script.
+    script: str
+    #: A path that the option swallowed: it belongs to the selection.
+    path: str
+    #: Seconds, or None for the script's own.
+    duration: int | None
+    #: ``easy``, ``medium``, ``hard``, or "" for any.
+    level: str
+    seed: int | None
+    #: The folder of an old interview to show, "" for none.
+    replay: str
+    #: The folder of scripts, banks and scenarios.
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,9 @@ class Settings:
     narrowed: bool
     #: Whether a mode runs that needs no test module of a Python kata to be imported.
     unimported: bool
+    mock: MockSettings
+    #: The configuration file, None without one.
+    inipath: Path | None
     #: The progress store: a file, or a PostgreSQL URL; and whose events go there.
     store: Target
     #: The ``-k`` expression, ``""`` without one.
@@ -104,6 +113,11 @@ class Settings:
     def generated(self) -> Path:
         """Where generated data sets are written on first use."""
         return self.root / ".prep" / "data"
+
+    @property
+    def interviews(self) -> Path:
+        """Where the journals and reports of mock interviews are."""
+        return self.root / ".prep" / "interviews"
 
     @property
     def kept_answers(self) -> Path:
@@ -140,9 +154,11 @@ def read_settings(config: pytest.Config) -> Settings:
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
         katas_status=_katas_status(config.getoption("prep_katas_status")),
-        progress=_progress(config),
-        narrowed=_is_narrowed(config),
-        unimported=_needs_no_import(config),
+        progress=read_progress(config),
+        narrowed=is_narrowed(config),
+        unimported=needs_no_import(config, _mode(config)),
+        mock=_mock(config),
+        inipath=config.inipath,
         store=_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
@@ -159,63 +175,34 @@ def read_settings(config: pytest.Config) -> Settings:
 
 def _mode(config: pytest.Config) -> str:
     chosen = [name for name in MODES if config.getoption(f"prep_{name}".replace("-", "_"))]
+    if len(chosen) > 1 and chosen[0] == "mock":
+        del chosen[0]  # --mock --mock-resume says twice the same
     if len(chosen) > 1:
         raise pytest.UsageError(f"--{chosen[0]} and --{chosen[1]}: one mode at a time")
     return chosen[0] if chosen else ""
 
 
-def _progress(config: pytest.Config) -> ProgressSettings:
-    reports: list[str] = config.getoption("prep_progress_report")
-    cohort: bool = config.getoption("prep_progress_cohort")
-    if (reports or cohort) and not config.getoption("prep_progress"):
-        name = "--progress-report" if reports else "--progress-cohort"
-        raise pytest.UsageError(f"{name} goes with --progress: add that")
-    paths = tuple(config.invocation_params.dir / report for report in reports)
-    for path in paths:
-        if path.suffix not in REPORTS:
-            raise pytest.UsageError(
-                f"--progress-report: {path.name!r} has none of the endings {', '.join(REPORTS)}"
-            )
-    minutes: str = config.getini("prep_minutes")
-    if not minutes.isdecimal() or not 1 <= int(minutes) <= 1440:
-        raise pytest.UsageError(f"prep_minutes: {minutes!r} is not a number of minutes a day")
-    interview: str = config.getini("prep_interview")
-    return ProgressSettings(paths, cohort, date_of("prep_interview", interview), int(minutes))
-
-
-def date_of(name: str, text: str) -> str:
-    """Return a date as ``2026-12-01``, ``""`` for an empty text.
-
-    Raises:
-        pytest.UsageError: it is no date; ``name`` says where it stands.
-    """
+def _mock(config: pytest.Config) -> MockSettings:
+    asked: str = config.getoption("prep_mock") or ""
+    folder = config.rootpath / config.getini("prep_interviews")
+    path = ""
+    if asked and not (folder / f"{asked}.toml").exists():
+        # `pytest --mock katas/sql`: the option takes what follows it for the script's name.
+        place = config.invocation_params.dir / asked.split("::", maxsplit=1)[0]
+        path, asked = (asked, "coding-20") if place.exists() else ("", asked)
+    text = config.getoption("prep_duration")
     try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise pytest.UsageError(f"{name}: {text!r} is not a date such as 2026-12-01") from None
-
-
-def _is_narrowed(config: pytest.Config) -> bool:
-    if config.getoption("keyword", "") or config.getoption("markexpr", ""):
-        return True
-    if config.args_source is not pytest.Config.ArgsSource.ARGS:
-        return False
-    everything = {config.rootpath, config.rootpath / config.getini("prep_katas")}
-    folder = config.invocation_params.dir
-    return not {(folder / name).resolve() for name in config.args} & everything
-
-
-def _needs_no_import(config: pytest.Config) -> bool:
-    """Tell whether Python katas can be collected without their tests.
-
-    Not where a test is named, or a former run's failures are: these are of tests, not of katas.
-    """
-    named = any("::" in name or name.endswith(".py") for name in config.args)
-    failures = ("lf", "failedfirst", "stepwise", "deselect", "collectonly")
-    return (
-        _mode(config) in FACTS_ONLY
-        and not named
-        and not any(config.getoption(name, None) for name in failures)
+        duration = None if text is None else seconds_of(text)
+    except ValueError as error:
+        raise pytest.UsageError(f"--duration: {error}") from None
+    return MockSettings(
+        script=asked,
+        path=path,
+        duration=duration,
+        level=config.getoption("prep_mock_level") or "",
+        seed=config.getoption("prep_mock_seed"),
+        replay=config.getoption("prep_mock_replay") or "",
+        folder=folder,
     )
 
 
