@@ -12,7 +12,7 @@ ANSWERS = ("mine", "solutions")
 ISOLATION = ("fork", "none")
 
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas",)
+MODES = ("katas", "watch")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -58,6 +58,12 @@ def add_options(parser: pytest.Parser) -> None:
         action="store_true",
         dest="prep_katas",
         help="list the selected katas: level, minutes, topics, and whether they are begun",
+    )
+    modes.addoption(
+        "--watch",
+        action="store_true",
+        dest="prep_watch",
+        help="judge the selected katas again on every save, until q or Ctrl-C",
     )
     modes.addoption(
         "--plain",
