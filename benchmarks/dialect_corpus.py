@@ -152,3 +152,19 @@ def database() -> Any:
 
 
 __all__ = ["SUPPORTED", "Outcome", "Query", "database", "outcome", "read_corpus"]
+
+
+def main() -> None:
+    """Print what is judged of the corpus, a line a dialect, as Markdown."""
+    connection = database()
+    print("| dialect | queries | right | refused | wrong |")
+    print("|---|---|---|---|---|")
+    for dialect in SUPPORTED:
+        words = [outcome(query, connection).word for query in read_corpus(dialect)]
+        right = words.count("right") + words.count("stopped")
+        counts = f"{right} | {words.count('refused')} | {words.count('wrong')}"
+        print(f"| {dialect} | {len(words)} | {counts} |")
+
+
+if __name__ == "__main__":
+    main()

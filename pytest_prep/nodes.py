@@ -133,10 +133,6 @@ class KataDir(pytest.Directory):
             kata = self.kata
             if not kata.reference.exists():
                 raise ContentError(kata.reference, "", "is missing; a kata needs its reference")
-            if not kata.answer.exists():
-                raise ContentError(
-                    kata.answer, "", f"is missing; copy {kata.starter} there to start again"
-                )
         except ContentError as error:
             raise self.CollectError(_short(str(error), self.config.rootpath)) from None
         if self._facts is None:

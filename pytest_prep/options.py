@@ -11,8 +11,11 @@ import pytest
 ANSWERS = ("mine", "solutions")
 ISOLATION = ("fork", "none")
 
+#: How a kata stands, for ``--katas-status``.
+KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
+
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "watch")
+MODES = ("katas", "hint", "reveal", "reset", "watch")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -46,6 +49,20 @@ def add_options(parser: pytest.Parser) -> None:
         "does not suit; by default each runs on its own",
     )
     group.addoption(
+        "--counterexample-save",
+        metavar="NAME",
+        dest="prep_counterexample_save",
+        help="for authors: write the smallest data found for a wrong answer to the kata's cases, "
+        "as edge_NAME.sql",
+    )
+    group.addoption(
+        "--dialect",
+        metavar="NAME",
+        dest="prep_dialect",
+        help="the dialect of SQL answers that do not name one in a comment '-- dialect: NAME': "
+        "they are translated for the kata's engine",
+    )
+    group.addoption(
         "--isolation",
         choices=ISOLATION,
         dest="prep_isolation",
@@ -57,7 +74,38 @@ def add_options(parser: pytest.Parser) -> None:
         "--katas",
         action="store_true",
         dest="prep_katas",
-        help="list the selected katas: level, minutes, topics, and whether they are begun",
+        help="list the selected katas: status, level, minutes and topics",
+    )
+    modes.addoption(
+        "--katas-status",
+        metavar="STATUS",
+        dest="prep_katas_status",
+        help="with --katas: only those that are todo, begun, accepted, failed or due; several "
+        "joined by commas",
+    )
+    modes.addoption(
+        "--hint",
+        action="store_true",
+        dest="prep_hint",
+        help="show the next of the three hints of the selected kata",
+    )
+    modes.addoption(
+        "--reveal",
+        action="store_true",
+        dest="prep_reveal",
+        help="show the reference of the selected kata with its explanation, after a question",
+    )
+    modes.addoption(
+        "--reset",
+        action="store_true",
+        dest="prep_reset",
+        help="bring the starter of the selected kata back; the old answer is kept",
+    )
+    modes.addoption(
+        "--yes",
+        action="store_true",
+        dest="prep_yes",
+        help="with --reveal and --reset: do not ask",
     )
     modes.addoption(
         "--watch",
@@ -76,7 +124,14 @@ def add_options(parser: pytest.Parser) -> None:
         "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
         default=".prep/progress.sqlite3",
     )
+    parser.addini(
+        "prep_learner",
+        "your name on what goes to a store that several share, where the environment has no "
+        "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
+        default="",
+    )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",
         "folder of the references and cases, relative to the root",
@@ -91,6 +146,9 @@ def add_options(parser: pytest.Parser) -> None:
         default="1.0",
     )
     parser.addini("prep_engine", "the engine of SQL katas, where --engine names none", default="")
+    parser.addini(
+        "prep_dialect", "the dialect of SQL answers, where --dialect names none", default=""
+    )
     parser.addini(
         "prep_postgres",
         "URL of a PostgreSQL server, where the environment has no PREP_POSTGRES",

@@ -11,8 +11,9 @@ import pytest
 
 from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.engine import Engine, EngineUnavailable
-from pytest_prep.judging.execute import Executor, InProcess
-from pytest_prep.judging.judge import REFERENCE_WALL, Judge, SearchSettings
+from pytest_prep.judging.execute import Executor, InProcess, SearchSettings
+from pytest_prep.judging.judge import REFERENCE_WALL, Judge
+from pytest_prep.judging.translation import Translator
 from pytest_prep.nodes import ANSWER, PRACTICE, CaseItem, KataDir, collect_directory
 from pytest_prep.recorder import Recorder, annotate
 from pytest_prep.selection import Keywords
@@ -40,6 +41,11 @@ class Practice:
             self._engine,
             search,
             self._executor,
+            translator=Translator(
+                self.settings.dialect,
+                self.settings.engine,
+                self.settings.root / ".prep" / "translated",
+            ),
             enforce=not self.settings.in_process,
         )
         self._here = InProcess(self._engine)
@@ -64,6 +70,10 @@ class Practice:
                 from pytest_prep.modes.session import ModeRunner
 
                 config.pluginmanager.register(ModeRunner(self), "prep-mode")
+            if self.settings.counterexample_save:
+                from pytest_prep.saved_cases import SavedCases
+
+                config.pluginmanager.register(SavedCases(self.settings), "prep-saved-cases")
             if self.settings.mutants:
                 from pytest_prep.strength import StrengthSummary
 
@@ -183,6 +193,16 @@ class Practice:
         """Make katas and submissions out of their folders."""
         return collect_directory(path, parent)
 
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        """Make decks out of the Markdown files below the folder of cards."""
+        if file_path.suffix != ".md" or self.settings.cards not in file_path.parents:
+            return None
+        from pytest_prep.card_nodes import collect_deck
+
+        return collect_deck(file_path, parent)
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
         """Keep the garbage collector out of a phase that only builds, and leaves no garbage."""
@@ -196,7 +216,7 @@ class Practice:
 
     def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> str | None:
         """Say how many katas the selection holds."""
-        if self.settings.worker or not items:
+        if self.settings.worker or self.settings.mode or not items:
             return None
         return self.recorder.selected(items, self.collected)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import pytest
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
-from pytest_prep.options import MODES
+from pytest_prep.judging.translation import DIALECTS
+from pytest_prep.options import KATA_STATUSES, MODES
+from pytest_prep.progress.store import Target
 
 
 @dataclass(frozen=True)
@@ -21,10 +25,15 @@ class Settings:
     root: Path
     katas: Path
     solutions: Path
+    cards: Path
     #: ``mine`` or ``solutions``.
     answers: str
     #: The engine on which all SQL katas run, ``""`` for each one's own.
     engine: str
+    #: The dialect of SQL answers that name none, ``""`` for their engine's own.
+    dialect: str
+    #: The case that a found counterexample is to become, ``""`` for none.
+    counterexample_save: str
     #: URL of a PostgreSQL server, ``""`` without one.
     postgres: str
     #: Whether mutants of the references are tried on the katas' cases.
@@ -35,8 +44,12 @@ class Settings:
     mode: str
     #: Whether a mode is asked for plain lines.
     plain: bool
-    #: The progress store: a file, or a PostgreSQL URL.
-    store: str
+    #: Whether a mode's question counts as answered with yes.
+    yes: bool
+    #: The statuses that ``--katas`` lists, none for all.
+    katas_status: tuple[str, ...]
+    #: The progress store: a file, or a PostgreSQL URL; and whose events go there.
+    store: Target
     #: The ``-k`` expression, ``""`` without one.
     keyword: str
     #: CPU seconds for the case ``generated`` of an SQL kata; 0: there is none.
@@ -67,6 +80,11 @@ class Settings:
         """Where generated data sets are written on first use."""
         return self.root / ".prep" / "data"
 
+    @property
+    def kept_answers(self) -> Path:
+        """Where answers are kept that something else takes the place of."""
+        return self.root / ".prep" / "answers"
+
 
 def read_settings(config: pytest.Config) -> Settings:
     """Read every option and ini key the plugin heeds.
@@ -80,8 +98,11 @@ def read_settings(config: pytest.Config) -> Settings:
         root=root,
         katas=root / config.getini("prep_katas"),
         solutions=root / config.getini("prep_solutions"),
+        cards=root / config.getini("prep_cards"),
         answers=config.getoption("answers"),
-        engine=_engine(config),
+        engine=_one_of(config, "engine", ENGINES),
+        dialect=_one_of(config, "dialect", DIALECTS),
+        counterexample_save=config.getoption("prep_counterexample_save") or "",
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         mutants=config.getoption("prep_mutants"),
         in_process=why_in_process(
@@ -92,6 +113,8 @@ def read_settings(config: pytest.Config) -> Settings:
         ),
         mode=_mode(config),
         plain=config.getoption("prep_plain"),
+        yes=config.getoption("prep_yes"),
+        katas_status=_katas_status(config.getoption("prep_katas_status")),
         store=_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
@@ -113,20 +136,35 @@ def _mode(config: pytest.Config) -> str:
     return chosen[0] if chosen else ""
 
 
-def _store(config: pytest.Config) -> str:
+def _katas_status(text: str | None) -> tuple[str, ...]:
+    words = (re.sub(r"[\s-]", "", word) for word in (text or "").split(","))
+    chosen = tuple(filter(None, words))
+    for word in chosen:
+        if word not in KATA_STATUSES:
+            raise pytest.UsageError(
+                f"--katas-status: {word!r} is not a status ({', '.join(KATA_STATUSES)})"
+                f"{did_you_mean(word, KATA_STATUSES)}"
+            )
+    return chosen
+
+
+def _store(config: pytest.Config) -> Target:
     named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
-    return named if "://" in named else str(config.rootpath / named)
+    learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
+    return Target(named if "://" in named else str(config.rootpath / named), learner.strip())
 
 
-def _engine(config: pytest.Config) -> str:
-    option: str | None = config.getoption("prep_engine")
-    engine: str = option or config.getini("prep_engine")
-    if engine and engine not in ENGINES:
+def _one_of(config: pytest.Config, name: str, known: Sequence[str]) -> str:
+    """Return what ``--name`` or the ini key ``prep_name`` chooses, "" where neither does."""
+    option: str | None = config.getoption(f"prep_{name}")
+    chosen: str = option or config.getini(f"prep_{name}")
+    if chosen and chosen not in known:
         raise pytest.UsageError(
-            f"{'--engine' if option else 'prep_engine'}: {engine!r} is not an engine "
-            f"({', '.join(ENGINES)}){did_you_mean(engine, ENGINES)}"
+            f"{f'--{name}' if option else f'prep_{name}'}: {chosen!r} is not "
+            f"{'an' if name[0] in 'aeiou' else 'a'} {name} ({', '.join(known)})"
+            f"{did_you_mean(chosen, known)}"
         )
-    return engine
+    return chosen
 
 
 def _seconds(text: str) -> float:

@@ -67,8 +67,8 @@ class SqlMutants(MutantsItem):
         """Make the mutants and try them."""
         __tracebackhide__ = True
         from pytest_prep.judging.engine import SqlError
-        from pytest_prep.judging.judge import KataBroken
         from pytest_prep.judging.mutants.trial import try_mutants
+        from pytest_prep.judging.task import KataBroken
 
         try:
             fates = try_mutants(self.config.stash[PRACTICE].judge, self.parent.kata)

@@ -53,18 +53,20 @@ def test_missing_reference(katas: Workspace) -> None:
     assert_one_error(katas, "solutions/sql/window/podium/answer.sql: is missing; a kata needs*")
 
 
-def test_missing_answer(katas: Workspace) -> None:
-    """Who deleted the answer is told what to copy."""
-    (katas.root / PODIUM).unlink()
-    assert_one_error(
-        katas, f"{PODIUM}: is missing; copy solutions/sql/window/podium/starter.sql there*"
-    )
-
-
-def test_missing_python_answer(katas: Workspace) -> None:
-    """The same for a Python kata."""
-    (katas.root / "katas/python/text/initials/answer.py").unlink()
-    assert_one_error(katas, "katas/python/text/initials/answer.py: is missing; copy *starter.py*")
+@pytest.mark.parametrize("kata", ["sql/window/podium", "python/text/initials"])
+def test_missing_answer(katas: Workspace, kata: str) -> None:
+    """A deleted answer is the learner's slip, not a broken kata, and the mend is named."""
+    answer = "answer.sql" if kata.startswith("sql") else "answer.py"
+    (katas.root / "katas" / kata / answer).unlink()
+    for args in ([], [f"katas/{kata}"]):
+        result = katas.run(*args)
+        assert result.ret == pytest.ExitCode.TESTS_FAILED, args
+        result.stdout.fnmatch_lines(
+            [f"invalid: {answer} is missing; --reset brings the starter back", "*1 invalid*"]
+        )
+        assert "broken" not in result.stdout.str()
+    assert katas.run(f"katas/{kata}", "--reset").ret == 0
+    assert katas.run(f"katas/{kata}").ret == 0
 
 
 def assert_one_error(katas: Workspace, message: str) -> None:

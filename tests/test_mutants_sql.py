@@ -9,7 +9,8 @@ import pytest
 
 from pytest_prep.content.kata import Kata, SqlFacts, read_kata
 from pytest_prep.judging.engines.duckdb import DuckDB
-from pytest_prep.judging.judge import Judge, SearchSettings
+from pytest_prep.judging.execute import SearchSettings
+from pytest_prep.judging.judge import Judge
 from pytest_prep.judging.mutants.mutant import Fate, Mutant
 from pytest_prep.judging.mutants.proof import SAME_FORM, SAME_PLAN, Prover
 from pytest_prep.judging.mutants.sql import sql_mutants

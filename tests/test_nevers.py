@@ -42,9 +42,7 @@ ROOMS = ("content", "judging", "progress")
 
 #: Modules longer than 300 lines, the lines they may have, and why they are not two.
 LONG = {
-    "content.kata": (320, "every key of kata.toml is read here, beside its rule"),
     "judging.counterexample.generator": (310, "one drawing, and the pools it draws from"),
-    "judging.judge": (330, "the order of the checks is what it is about"),
     "nodes": (340, "four nodes of one tree, which share the short cut past collecting"),
 }
 
@@ -52,6 +50,7 @@ LONG = {
 LOADED_LATE = {
     "judging.counterexample.clues": "only a search for a counterexample imports it",
     "judging.counterexample.confirm": "only a search for a counterexample imports it",
+    "judging.counterexample.meant": "only a search for a counterexample imports it",
     "judging.counterexample.workbench": "only a search for a counterexample imports it",
 }
 

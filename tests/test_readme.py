@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from pytest_prep.options import MODES
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TYPED = re.findall(r"^\| (`pytest .*?) \|", README, re.MULTILINE)
@@ -24,6 +26,7 @@ def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
         [sys.executable, *arguments],
         cwd=folder,
         env=clean,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
@@ -48,7 +51,9 @@ def test_every_command_of_the_table_runs(line: str, workspace: Path) -> None:
     for text in [*commands, *(f"pytest katas/sql {switch}" for switch in switches)]:
         ran = run(["-m", *shlex.split(text)], workspace)
         assert ran.returncode == 0, text + "\n" + ran.stdout + ran.stderr
-        assert "todo" in ran.stdout, text
+        if not any(f"--{mode}" in text for mode in MODES):
+            assert "todo" in ran.stdout, text
+        assert ran.stdout.strip(), text
 
 
 def test_the_workspace_has_no_answers(workspace: Path) -> None:

@@ -27,6 +27,14 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def unreadable(path: Path, error: ContentError) -> str:
+    """Return in one line why an answer cannot be read, and the mend."""
+    if not path.exists():
+        return f"{path.name} is missing; --reset brings the starter back"
+    place = f"{error.place}: " if error.place else ""
+    return f"{path.name}: {place}{error.problem}"
+
+
 def is_starter(text: str, starter: str, suffix: str) -> bool:
     """Tell whether ``text`` is still the starter.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pytest_prep.content.errors import ContentError, did_you_mean
+from pytest_prep.content.errors import did_you_mean
+from pytest_prep.content.toml_table import Table, read_toml
 
 KATA_FILE = "kata.toml"
 LEVELS = ("easy", "medium", "hard")
@@ -38,7 +38,6 @@ CONSTRUCTS = (
 #: A factor on the reference's CPU time that no fair answer exceeds by accident.
 DEFAULT_TIME_FACTOR = 10.0
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _T = TypeVar("_T")
 _MEMORY = re.compile(r"(\d+)\s*(MB|GB)")
 
@@ -129,56 +128,6 @@ class Kata:
         return self.author_folder / f"starter{self.suffix}"
 
 
-class _Table:
-    """One TOML table while it is read: typed access, then a check that no key is left over."""
-
-    def __init__(self, path: Path, name: str, data: Mapping[str, Any]) -> None:
-        self.path = path
-        self.name = name
-        self.data = data
-        self.known: list[str] = []
-
-    def error(self, key: str, problem: str) -> ContentError:
-        place = f"[{self.name}] {key}" if self.name else key
-        return ContentError(self.path, place, problem)
-
-    def take(self, key: str, kind: type | tuple[type, ...], wanted: str, default: Any = ...) -> Any:
-        self.known.append(key)
-        if key not in self.data:
-            if default is ...:
-                raise self.error(key, f"is missing; add {wanted}")
-            return default
-        value = self.data[key]
-        # bool is an int for isinstance, never for an author
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise self.error(key, f"{value!r} is not {wanted}")
-        return value
-
-    def words(self, key: str, wanted: str, kind: type = str, default: Any = ()) -> tuple[Any, ...]:
-        values = self.take(key, list, f"a list of {wanted}", default)
-        for value in values:
-            if not isinstance(value, kind) or isinstance(value, bool):
-                raise self.error(key, f"{value!r} in the list is not one of {wanted}")
-        return tuple(values)
-
-    def choice(self, key: str, among: tuple[str, ...], what: str, default: Any = ...) -> str:
-        value: str = self.take(key, str, f"one of {', '.join(among)}", default)
-        if value not in among:
-            raise self.error(
-                key, f"{value!r} is not {what} ({', '.join(among)}){did_you_mean(value, among)}"
-            )
-        return value
-
-    def finish(self) -> None:
-        for key in self.data:
-            if key not in self.known:
-                raise self.error(
-                    key,
-                    f"unknown key{did_you_mean(key, self.known)} "
-                    f"Known here: {', '.join(self.known)}",
-                )
-
-
 def read_kata(folder: Path, author_folder: Path) -> Kata:
     """Read ``folder/kata.toml``.
 
@@ -186,29 +135,18 @@ def read_kata(folder: Path, author_folder: Path) -> Kata:
         ContentError: the file is missing, is not TOML, or says something that does not fit.
     """
     path = folder / KATA_FILE
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ContentError(path, "", f"cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ContentError(path, f"byte {error.start}", "is not UTF-8; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError(path, "", f"is not valid TOML: {error}") from error
-    return _kata(folder, author_folder, _Table(path, "", data))
+    return _kata(folder, author_folder, read_toml(path))
 
 
-def _kata(folder: Path, author_folder: Path, top: _Table) -> Kata:
-    kata_id = top.take("id", str, 'a text such as "sql-last-flight"')
-    if not _ID.fullmatch(kata_id):
-        raise top.error("id", f"{kata_id!r} is not an id: lower-case words joined by hyphens")
+def _kata(folder: Path, author_folder: Path, top: Table) -> Kata:
+    kata_id = top.id()
     title = top.take("title", str, "a text")
     level = top.choice("level", LEVELS, "a level")
     topics = top.words("topics", "texts", default=...)
     if not topics:
         raise top.error("topics", "is empty; name at least one topic")
     for topic in topics:
-        if not _ID.fullmatch(topic):
-            raise top.error("topics", f"{topic!r}: use lower-case words joined by hyphens")
+        top.checked_id("topics", topic)
     minutes = top.take("minutes", int, "a whole number of minutes")
     if not 1 <= minutes <= 240:
         raise top.error("minutes", f"{minutes} is not between 1 and 240")
@@ -246,17 +184,17 @@ def _kata(folder: Path, author_folder: Path, top: _Table) -> Kata:
     )
 
 
-def _table(top: _Table, name: str, read: Callable[[_Table], _T]) -> _T | None:
+def _table(top: Table, name: str, read: Callable[[Table], _T]) -> _T | None:
     raw = top.take(name, dict, f"a table [{name}]", None)
     if raw is None:
         return None
-    table = _Table(top.path, name, raw)
+    table = Table(top.path, name, raw)
     result = read(table)
     table.finish()
     return result
 
 
-def _sql(table: _Table) -> SqlFacts:
+def _sql(table: Table) -> SqlFacts:
     result = table.take("result", str, '"query", "table:NAME" or "constraints"', "query")
     if result not in ("query", "constraints") and not re.fullmatch(r"table:\w+", result):
         raise table.error("result", f'{result!r} is not "query", "table:NAME" or "constraints"')
@@ -290,14 +228,14 @@ def _sql(table: _Table) -> SqlFacts:
     )
 
 
-def _python(table: _Table) -> PythonFacts:
+def _python(table: Table) -> PythonFacts:
     names = table.words("names", "names that the answer defines", default=...)
     if not names or not all(name.isidentifier() for name in names):
         raise table.error("names", "name the functions or classes that answer.py must define")
     return PythonFacts(names)
 
 
-def _budget(table: _Table) -> Budget:
+def _budget(table: Table) -> Budget:
     time = float(table.take("time", (int, float), "a number", DEFAULT_TIME_FACTOR))
     if time <= 1:
         raise table.error("time", f"{time:g} must be more than 1: it multiplies the reference")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pytest_prep.judging.engine import Data, Engine, Ran, SqlError
@@ -32,6 +33,15 @@ class Job:
     table: str = ""
     #: Single statements to try one by one after the script ran.
     statements: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSettings:
+    """How long to look for a counterexample, and where found ones are kept."""
+
+    #: CPU seconds.
+    seconds: float
+    folder: Path
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pytest_prep.judging.verdict import Status, Verdict
 
 if TYPE_CHECKING:
     from pytest_prep.content.kata import Kata
-    from pytest_prep.judging.judge import SearchSettings
+    from pytest_prep.judging.execute import SearchSettings
 
 #: Counterexamples kept of a kata; they are tried first on its next answer.
 KEPT = 20

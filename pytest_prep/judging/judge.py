@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_prep.content.answer import is_starter, read_text
+from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.case import GENERATED, Case, about
 from pytest_prep.content.errors import ContentError, did_you_mean
 from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.budget import FLOOR, breached, settle, wall_cap
 from pytest_prep.judging.budget import budget as budget_of
 from pytest_prep.judging.engine import (
-    BrokenData,
     Data,
     Database,
     Engine,
@@ -25,9 +24,11 @@ from pytest_prep.judging.engine import (
     Ran,
     SqlError,
 )
-from pytest_prep.judging.execute import Executor, InProcess, Job
+from pytest_prep.judging.execute import Executor, InProcess, Job, SearchSettings
 from pytest_prep.judging.findings import check_order, difference_of, refused, unparsed
 from pytest_prep.judging.table import Rules, Table
+from pytest_prep.judging.task import KataBroken, Task, kata_at_fault
+from pytest_prep.judging.translation import Translator
 from pytest_prep.judging.verdict import Timing, Verdict
 
 if TYPE_CHECKING:
@@ -41,32 +42,6 @@ TODO = Verdict("todo", "still the starter")
 REFERENCE_WALL = 60.0
 
 
-@dataclass(frozen=True)
-class _Task:
-    """One kata on one case, with everything read from disk."""
-
-    kata: Kata
-    case: Case
-    data: Data
-    about: str
-    reference: str
-    #: The single statements of a ``constraints`` case, tried one by one; empty elsewhere.
-    statements: str
-
-
-class KataBroken(Exception):
-    """The kata, not the answer, is at fault; ``str(error)`` names the file and the mend."""
-
-
-@dataclass(frozen=True)
-class SearchSettings:
-    """How long to look for a counterexample, and where found ones are kept."""
-
-    #: CPU seconds.
-    seconds: float
-    folder: Path
-
-
 class Judge:
     """Judges SQL answers; keeps the reference's results for the kata judged last."""
 
@@ -78,6 +53,7 @@ class Judge:
         search: SearchSettings,
         executor: Callable[[str], Executor] | None = None,
         *,
+        translator: Translator | None = None,
         enforce: bool = True,
     ) -> None:
         """Set up a judge.
@@ -89,6 +65,7 @@ class Judge:
                 mend, for one that it does not have.
             search: how the case ``generated`` is judged.
             executor: gives the place where scripts for an engine run; by default this process.
+            translator: reads answers in other dialects; by default none are.
             enforce: whether an answer that is right but too slow is rejected.
         """
         self._data_dir = data_dir
@@ -97,6 +74,7 @@ class Judge:
         self._search = search
         here = InProcess(engine)
         self._executor = executor or (lambda _: here)
+        self._translator = translator
         self._enforce = enforce
         self._datasets: dict[str, Dataset] | None = None
         self._expected: dict[tuple[Path, str], Ran] = {}
@@ -109,19 +87,29 @@ class Judge:
         try:
             answer = read_text(path)
         except ContentError as error:
-            place = f"{error.place}: " if error.place else ""
-            return Verdict("invalid", f"{path.name}: {place}{error.problem}")
+            return Verdict("invalid", unreadable(path, error))
         try:
             if is_starter(answer, read_text(kata.starter), kata.suffix):
                 return TODO
             task = self._task(kata, case)
-            verdict = self._run(task, answer)
+            authors = path.parent == kata.reference.parent
+            verdict = self._run(task, answer) if authors else self._translated(task, answer)
         except (ContentError, KataBroken, EngineUnavailable) as error:
             summary, _, detail = str(error).partition("\n")
             return Verdict("kata_error", summary, detail.strip("\n"))
         if verdict.accepted:
             return verdict
         return replace(verdict, about=task.about)
+
+    def _translated(self, task: Task, answer: str) -> Verdict:
+        """Judge a learner's answer, which may be in another dialect."""
+        if self._translator is None:
+            return self._run(task, answer)
+        rendered = self._translator.render(task.kata, answer, task.data.schema)
+        if isinstance(rendered, Verdict):
+            return rendered
+        verdict = self._run(task, rendered.sql)
+        return rendered.mark(verdict, self._translator.place(task.kata))
 
     def opened(self, kata: Kata, case: Case, *, alone: bool) -> AbstractContextManager[Database]:
         """Open a case's database; ``alone`` as :meth:`Engine.database` wants it.
@@ -139,7 +127,7 @@ class Judge:
         """
         return self._reference(self._task(kata, case)).table
 
-    def _task(self, kata: Kata, case: Case) -> _Task:
+    def _task(self, kata: Kata, case: Case) -> Task:
         assert kata.sql is not None
         script = read_text(case.script) if case.script else None
         constraints = kata.sql.result == "constraints"
@@ -150,7 +138,7 @@ class Judge:
             dataset=self.dataset(kata),
             cache=self._cache,
         )
-        return _Task(
+        return Task(
             kata,
             case,
             data,
@@ -180,7 +168,7 @@ class Judge:
             )
         return self._datasets[kata.dataset]
 
-    def _run(self, task: _Task, answer: str) -> Verdict:
+    def _run(self, task: Task, answer: str) -> Verdict:
         assert task.kata.sql is not None
         result = task.kata.sql.result
         rules = Rules(task.kata.sql.order, task.kata.sql.columns == "by-name")
@@ -246,7 +234,7 @@ class Judge:
             return Verdict("time_limit", "the rows are right, but it takes too long", timing=timing)
         return Verdict("accepted", timing=timing)
 
-    def _reference(self, task: _Task) -> Ran:
+    def _reference(self, task: Task) -> Ran:
         key = (task.kata.folder, task.case.name)
         if key not in self._expected:
             # Items come kata by kata: what another kata's reference returned is done with.
@@ -254,7 +242,7 @@ class Judge:
                 self._expected.clear()
             assert task.kata.sql is not None
             alone = task.kata.sql.result != "query"
-            with _kata_at_fault(task):
+            with kata_at_fault(task):
                 ran = self._execute(
                     task, task.reference, alone=alone, wall=REFERENCE_WALL, trusted=True
                 )
@@ -262,12 +250,12 @@ class Judge:
             self._expected[key] = ran
         return self._expected[key]
 
-    def _constraints(self, task: _Task, answer: str) -> Verdict:
+    def _constraints(self, task: Task, answer: str) -> Verdict:
         from pytest_prep.judging.constraints import verdict_of
 
         executor = self._executor_of(task.kata)
         job = self._job(task, task.reference, alone=True, wall=REFERENCE_WALL)
-        with _kata_at_fault(task):
+        with kata_at_fault(task):
             expected = executor.outcomes(job, trusted=True)
         try:
             job = self._job(task, answer, alone=True, wall=wall_cap(FLOOR))
@@ -280,20 +268,20 @@ class Judge:
             return refused("runtime_error", error)
 
     def _execute(
-        self, task: _Task, script: str, *, alone: bool, wall: float, trusted: bool = False
+        self, task: Task, script: str, *, alone: bool, wall: float, trusted: bool = False
     ) -> Ran:
         """Run a script on the task's data, and for ``table:NAME`` read the table afterwards."""
         job = self._job(task, script, alone=alone, wall=wall)
         return self._executor_of(task.kata).run(job, trusted=trusted)
 
-    def _job(self, task: _Task, script: str, *, alone: bool, wall: float) -> Job:
+    def _job(self, task: Task, script: str, *, alone: bool, wall: float) -> Job:
         sql = task.kata.sql
         assert sql is not None
         table = sql.result.removeprefix("table:") if sql.result.startswith("table:") else ""
         memory = task.kata.budget.memory
         return Job(sql.engine, task.data, script, alone, wall, memory, table, task.statements)
 
-    def _open(self, task: _Task, *, alone: bool) -> AbstractContextManager[Database]:
+    def _open(self, task: Task, *, alone: bool) -> AbstractContextManager[Database]:
         return self._engine_of(task.kata).database(
             task.data, alone=alone, memory=task.kata.budget.memory
         )
@@ -308,16 +296,3 @@ class Judge:
             return self._engine(kata.sql.engine)
         except LookupError as error:
             raise ContentError(kata.folder / KATA_FILE, "[sql] engine", str(error)) from error
-
-
-@contextmanager
-def _kata_at_fault(task: _Task) -> Iterator[None]:
-    """What goes wrong inside is the kata's fault: say where."""
-    try:
-        yield
-    except BrokenData as error:
-        in_schema = str(error).startswith("schema.sql") or task.case.script is None
-        where = f"{task.kata.folder}/" if in_schema else f"{task.case.script}: "
-        raise KataBroken(f"{where}{error}") from error
-    except SqlError as error:
-        raise KataBroken(f"{task.kata.reference}: on case {task.case.name}: {error}") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 #: A study day ends at four in the morning: who practises past midnight is still in the same day.
 ROLLOVER = timedelta(hours=4)
@@ -30,3 +30,8 @@ def now() -> datetime:
 def study_day(moment: datetime) -> date:
     """Return the local study day of a moment: days turn at 04:00 local time."""
     return (moment.astimezone() - ROLLOVER).date()
+
+
+def day_start(day: date) -> datetime:
+    """Return the moment, in UTC, at which a study day starts: 04:00 local time."""
+    return (datetime.combine(day, time()) + ROLLOVER).astimezone(UTC)

@@ -1,0 +1,32 @@
+"""Durations as people write them: ``20m``, ``90s``, ``1h30m``."""
+
+from __future__ import annotations
+
+import re
+
+_PARTS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+
+
+def seconds_of(text: str) -> int:
+    """Return the seconds in ``text``; a bare number is minutes.
+
+    Raises:
+        ValueError: it is no duration, or an empty one; the message says what one looks like.
+    """
+    compact = re.sub(r"\s|min(?:utes?)?$", "", text.lower()) if text else ""
+    if compact.isdecimal():
+        compact += "m"
+    found = _PARTS.fullmatch(compact)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    total = 3600 * hours + 60 * minutes + seconds
+    if not total:
+        raise ValueError(f'{text!r} is not a duration such as "20m", "90s" or "1h30m"')
+    return total
+
+
+def clock_text(seconds: float) -> str:
+    """Return seconds as a clock shows them: ``4:07``, ``1:02:00``; none below zero."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"

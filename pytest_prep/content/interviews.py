@@ -1,0 +1,124 @@
+"""The folder of interviews: scripts, banks of questions and scenarios by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pytest_prep.content.bank import Bank, Question, read_bank
+from pytest_prep.content.errors import ContentError, did_you_mean
+from pytest_prep.content.interview import SCENARIOS, Script, Stage, read_script
+from pytest_prep.content.scenario import Scenario, read_scenario
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_N = TypeVar("_N", bound=_Named)
+
+
+@dataclass
+class Library:
+    """Everything under ``interviews/`` that can be read, and the errors of the rest."""
+
+    folder: Path
+    scripts: dict[str, Script] = field(default_factory=dict)
+    banks: dict[str, Bank] = field(default_factory=dict)
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
+    errors: list[ContentError] = field(default_factory=list)
+
+    def question(self, name: str) -> tuple[Bank, Question] | None:
+        """Return the question with this id and its bank."""
+        for bank in self.banks.values():
+            for question in bank.questions:
+                if question.id == name:
+                    return bank, question
+        return None
+
+    def script(self, name: str) -> Script:
+        """Return the script with this id.
+
+        Raises:
+            ContentError: there is none, or it is broken.
+        """
+        if name in self.scripts:
+            return self.scripts[name]
+        path = self.folder / f"{name}.toml"
+        for error in self.errors:
+            if error.path == path:
+                raise error
+        names = ", ".join(self.scripts) or "none"
+        raise ContentError(
+            self.folder,
+            "",
+            f"there is no interview {name!r}{did_you_mean(name, self.scripts)} There are: {names}",
+        )
+
+
+def load_library(folder: Path) -> Library:
+    """Read every script, bank and scenario; broken ones are left out and their errors kept."""
+    library = Library(folder)
+    library.banks = _read(sorted(folder.glob("banks/*.toml")), read_bank, library.errors)
+    library.scenarios = _read(
+        sorted(folder.glob("scenarios/*.toml")), read_scenario, library.errors
+    )
+    library.scripts = _read(sorted(folder.glob("*.toml")), read_script, library.errors)
+    for script in list(library.scripts.values()):
+        try:
+            for stage in script.stages:
+                _check(script, stage, library)
+        except ContentError as error:
+            library.errors.append(error)
+            del library.scripts[script.id]
+    return library
+
+
+def _check(script: Script, stage: Stage, library: Library) -> None:
+    """See that what a stage names is there.
+
+    Raises:
+        ContentError: it is not.
+    """
+
+    def known(key: str, name: str, among: Iterable[str], what: str) -> None:
+        names = sorted(among)
+        if name not in names:
+            raise ContentError(
+                script.path,
+                f"[stage {stage.id}] {key}",
+                f"there is no {what} {name!r}{did_you_mean(name, names)} "
+                f"There are: {', '.join(names) or 'none'}",
+            )
+
+    if stage.kind == "interview":
+        plain = [s.id for s in library.scripts.values() if s.kind != "loop"]
+        known("interview", stage.interview, plain, "interview that is no loop itself")
+    elif stage.kind == "talk":
+        if stage.pick:
+            known("pick from", stage.pick.source, library.banks, "bank")
+        questions = [q.id for bank in library.banks.values() for q in bank.questions]
+        for name in stage.items:
+            known("questions", name, questions, "question")
+    elif stage.kind == "design":
+        if stage.pick:
+            known("pick from", stage.pick.source, (SCENARIOS,), "source")
+        for name in stage.items:
+            known("scenarios", name, library.scenarios, "scenario")
+
+
+def _read(
+    paths: Iterable[Path], read: Callable[[Path], _N], errors: list[ContentError]
+) -> dict[str, _N]:
+    found: dict[str, _N] = {}
+    for path in paths:
+        try:
+            entry = read(path)
+        except ContentError as error:
+            errors.append(error)
+        else:
+            found[entry.id] = entry
+    return found

@@ -1,0 +1,59 @@
+"""How each kata stands in the record: hints taken, revealed or not, the last verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from pytest_prep.progress.events import ATTEMPT, HINT, RESET, REVEAL, UNDO, Event
+
+#: The kinds of events that :func:`standings` reads.
+READ: Final = (ATTEMPT, HINT, REVEAL, RESET, UNDO)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the record says of one kata."""
+
+    #: How many of its hints were shown.
+    hints: int = 0
+    revealed: bool = False
+    #: Whether an attempt was accepted, ever.
+    accepted: bool = False
+    #: The verdict of the last attempt on all cases since the last reset, ``""`` without one.
+    last: str = ""
+    #: Whether the starter was brought back after the last attempt.
+    was_reset: bool = False
+
+
+NEVER_SEEN: Final = Standing()
+
+
+def standings(events: Iterable[Event]) -> dict[str, Standing]:
+    """Return the standing of each kata by its id, replayed from the events in their order."""
+    found: dict[str, Standing] = {}
+    listed = list(events)
+    undone = {event.data.get("event") for event in listed if event.kind == UNDO}
+    for event in listed:
+        kata = event.data.get("kata")
+        if not isinstance(kata, str) or event.id in undone:
+            continue
+        found[kata] = _after(found.get(kata, NEVER_SEEN), event.kind, event.data)
+    return found
+
+
+def _after(standing: Standing, kind: str, data: dict[str, Any]) -> Standing:
+    if kind == HINT:
+        number = data.get("number")
+        return replace(standing, hints=max(standing.hints, number if type(number) is int else 0))
+    if kind == REVEAL:
+        return replace(standing, revealed=True)
+    if kind == RESET:
+        return replace(standing, last="", was_reset=True)
+    # An attempt on some of the cases decides nothing when it is accepted.
+    status = str(data.get("status", ""))
+    if kind != ATTEMPT or (status == "accepted" and data.get("complete", True) is False):
+        return standing
+    accepted = standing.accepted or status == "accepted"
+    return replace(standing, accepted=accepted, last=status, was_reset=False)

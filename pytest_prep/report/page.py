@@ -1,0 +1,70 @@
+"""Markdown and code in the terminal: rendered on a screen, plain text in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Final, TextIO
+
+#: Colours of the terminal's own palette, so that light and dark ones read well.
+_STYLE: Final[dict[str, Any]] = {
+    "theme": "ansi_dark",
+    "background_color": "default",
+    "word_wrap": True,
+}
+
+
+class Page:
+    """Writes headings, texts and code one below the other."""
+
+    def __init__(self, *, plain: bool, stream: TextIO | None = None) -> None:
+        """Write to ``stream``, standard output by default; ``plain`` writes texts as they are."""
+        self._stream = stream or sys.stdout
+        self._plain = plain or not self._stream.isatty()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether texts are written as they are."""
+        return self._plain
+
+    def heading(self, text: str) -> None:
+        """Write a line that stands out."""
+        if self._plain:
+            self.line(text)
+            return
+        from rich.text import Text
+
+        self._print(Text(text, style="bold"))
+
+    def line(self, text: str = "") -> None:
+        """Write a line, wrapped at words on a screen."""
+        if self._plain:
+            self._stream.write(f"{text}\n")
+            return
+        from rich.text import Text
+
+        self._print(Text(text))
+
+    def markdown(self, text: str) -> None:
+        """Write Markdown."""
+        if self._plain:
+            self._stream.write(text.rstrip("\n") + "\n")
+            return
+        from rich.markdown import Markdown
+
+        self._print(Markdown(text))
+
+    def code(self, text: str, suffix: str) -> None:
+        """Write code in the language of a file's ending, ``.sql`` or ``.py``."""
+        text = text.strip("\n")
+        if self._plain:
+            self._stream.write(text + "\n")
+            return
+        from rich.syntax import Syntax
+
+        language = "sql" if suffix == ".sql" else "python"
+        self._print(Syntax(text, language, **_STYLE))
+
+    def _print(self, content: object) -> None:
+        from rich.console import Console
+
+        Console(file=self._stream, highlight=False).print(content)

@@ -1,0 +1,274 @@
+"""Scripts, banks and scenarios of mock interviews: what is shipped, and what errors say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pytest_prep.content.duration import clock_text, seconds_of
+from pytest_prep.content.errors import ContentError
+from pytest_prep.content.interview import read_script
+from pytest_prep.content.interviews import load_library
+from pytest_prep.content.scenario import asked_for, read_scenario, within
+
+SHIPPED = Path(__file__).parent.parent / "interviews"
+
+SCRIPT = """
+[interview]
+id = "one"
+title = "One"
+kind = "coding"
+duration = "20m"
+
+[[stage]]
+id = "problem"
+kind = "code"
+time = "20m"
+pick = { from = "katas", count = 1 }
+"""
+
+BANK = """
+[bank]
+id = "stories"
+title = "Stories"
+form = "star"
+
+[[criterion]]
+id = "result"
+title = "Result"
+anchors = ["none", "vague", "seen", "measured"]
+
+[[question]]
+id = "hardest"
+text = "The hardest defect?"
+"""
+
+SCENARIO = """
+[scenario]
+id = "pipe"
+title = "A pipe"
+brief = "Design a pipe."
+model = "Use a pipe."
+minutes = 30
+
+[[fact]]
+id = "rate"
+keywords = ["rate | per second | peak*"]
+text = "Ten a second."
+
+[[estimate]]
+id = "volume"
+question = "A day?"
+value = 864
+unit = "GB"
+how = "10,000 × 86,400 × 1 kB"
+
+[[twist]]
+minute = 20
+text = "It triples."
+
+[[section]]
+id = "all"
+title = "All"
+
+[[criterion]]
+id = "numbers"
+title = "Numbers"
+anchors = ["none", "some", "right", "decisive"]
+"""
+
+
+def refusal(folder: Path, name: str, text: str) -> str:
+    """Return the error of one file, without the folder before its name."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    (error,) = load_library(folder).errors
+    return str(error).removeprefix(f"{folder}/")
+
+
+def test_everything_shipped_can_be_read() -> None:
+    """Every file under interviews/ is read, and what it names is there."""
+    library = load_library(SHIPPED)
+    assert [str(error) for error in library.errors] == []
+    read = len(library.scripts) + len(library.banks) + len(library.scenarios)
+    assert read == len(list(SHIPPED.rglob("*.toml")))
+    assert {"coding-20", "behavioural-30", "system-design-45", "full-loop"} <= set(library.scripts)
+
+
+def test_the_ids_of_shipped_questions_differ() -> None:
+    """A script may name a question by its id alone."""
+    banks = load_library(SHIPPED).banks.values()
+    ids = [question.id for bank in banks for question in bank.questions]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        (
+            'kind = "coding"',
+            'kind = "codng"',
+            "[interview] kind: 'codng' is not a kind",
+        ),
+        ('duration = "20m"', 'duration = "soon"', "[interview] duration: 'soon' is not a duration"),
+        ('duration = "20m"', 'duration = "5m"', "[interview] duration: 5 minutes, but its stages"),
+        ("duration", "durration", "[interview] duration: is missing; add a duration such as"),
+        ('id = "one"', 'id = "two"', "[interview] id: 'two' differs from the file's name 'one'"),
+        ('kind = "code"', 'kind = "cod"', "[stage problem] kind: 'cod' is not a kind of stage"),
+        (
+            "count = 1",
+            "cuont = 1",
+            "[stage problem] [pick] cuont: unknown key",
+        ),
+        (
+            "count = 1",
+            'levels = ["meduim"]',
+            "[stage problem] [pick] levels: 'meduim' is",
+        ),
+        ('pick = { from = "katas", count = 1 }', "", "[stage problem] katas or pick: exactly one"),
+        ("[[stage]]", "[[stages]]", "[[stage]]: there is none; an interview has at least one"),
+        (
+            'kind = "code"',
+            'kind = "interview"\ninterview = "none"',
+            "[stage problem] pick: unknown key",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_script_is_named(tmp_path: Path, old: str, new: str, error: str) -> None:
+    """File, place, what is wrong, and the mend."""
+    assert old in SCRIPT
+    text = SCRIPT.replace(old, new, 1)
+    assert refusal(tmp_path, "one.toml", text).startswith(f"one.toml: {error}")
+
+
+def test_a_bank_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """A talk that draws from a bank needs the bank."""
+    refusal_of_bank = 'pick = { from = "storeis", count = 1 }'
+    text = SCRIPT.replace('kind = "code"', 'kind = "talk"').replace(
+        'pick = { from = "katas", count = 1 }', refusal_of_bank
+    )
+    (tmp_path / "banks").mkdir()
+    (tmp_path / "banks" / "stories.toml").write_text(BANK, encoding="utf-8")
+    assert refusal(tmp_path, "one.toml", text) == (
+        "one.toml: [stage problem] pick from: there is no bank 'storeis'; "
+        "did you mean 'stories'? There are: stories"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        ('form = "star"', 'form = "stra"', "[bank] form: 'stra' is not a form (star, free)"),
+        (
+            'text = "The hardest defect?"',
+            'text = "The hardest defect?"\npoints = { resolt = ["x"] }',
+            "[question hardest] [points] resolt: is no part of an answer",
+        ),
+        ('"seen", ', "", "[criterion result] anchors: 3 given; exactly four are needed"),
+        ("[[question]]", "[[questoin]]", "[[question]]: there is none"),
+        (
+            'text = "The hardest defect?"',
+            'text = "x"\n\n[[question]]\nid = "hardest"\ntext = "y"',
+            "question: the id 'hardest' comes twice",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_bank_is_named(tmp_path: Path, old: str, new: str, error: str) -> None:
+    """File, place, what is wrong, and the mend."""
+    assert old in BANK
+    text = BANK.replace(old, new, 1)
+    found = refusal(tmp_path, "banks/stories.toml", text)
+    assert found.startswith(f"banks/stories.toml: {error}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        ("minute = 20", "minute = 40", "[twist 1] minute: 40 is not within the 30 minutes"),
+        ("value = 864", "value = 0", "[estimate volume] value: 0 is not above 0"),
+        ("[[section]]", "[[sections]]", "sections: unknown key; did you mean 'section'"),
+        ('["rate | per second | peak*"]', '["rate |"]', "[fact rate] keywords: name the words"),
+    ],
+)
+def test_what_is_wrong_in_a_scenario_is_named(
+    tmp_path: Path, old: str, new: str, error: str
+) -> None:
+    """File, place, what is wrong, and the mend."""
+    assert old in SCENARIO
+    text = SCENARIO.replace(old, new, 1)
+    found = refusal(tmp_path, "scenarios/pipe.toml", text)
+    assert found.startswith(f"scenarios/pipe.toml: {error}")
+
+
+def test_a_broken_script_leaves_the_others(tmp_path: Path) -> None:
+    """One bad file is one error; asking for it gives that error, for a wrong name the nearest."""
+    (tmp_path / "one.toml").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "bad.toml").write_text("[interview", encoding="utf-8")
+    library = load_library(tmp_path)
+    assert library.script("one").duration == 1200
+    with pytest.raises(ContentError, match=r"bad\.toml: is not valid TOML"):
+        library.script("bad")
+    with pytest.raises(ContentError, match="no interview 'onee'; did you mean 'one'"):
+        library.script("onee")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is the rate?", True),
+        ("How many per second do we get", True),
+        ("any PEAKS in the evening?", True),
+        ("is it accurate?", False),
+        ("what colour is it", False),
+    ],
+)
+def test_a_fact_is_told_to_who_asks(tmp_path: Path, question: str, told: bool) -> None:
+    """By whole words, and by beginnings where the author says so."""
+    path = tmp_path / "pipe.toml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    facts = read_scenario(path).facts
+    assert bool(asked_for(question, facts)) == told
+
+
+@pytest.mark.parametrize(
+    ("given", "right"), [(864, True), (432, True), (1728, True), (431, False), (1729, False)]
+)
+def test_an_estimate_counts_within_its_factor(tmp_path: Path, given: float, right: bool) -> None:
+    """Half and double are still right, no more."""
+    path = tmp_path / "pipe.toml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    (estimate,) = read_scenario(path).estimates
+    assert within(estimate, given) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("20m", 1200), ("90s", 90), ("1h30m", 5400), ("45", 2700), ("20 min", 1200), ("2h", 7200)],
+)
+def test_durations(text: str, seconds: int) -> None:
+    """Hours, minutes, seconds; a bare number is minutes."""
+    assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "m", "0m", "soon", "-5m", "1.5h", "20mm"])
+def test_what_is_no_duration(text: str) -> None:
+    """The error says what one looks like."""
+    with pytest.raises(ValueError, match='is not a duration such as "20m"'):
+        seconds_of(text)
+
+
+def test_a_clock_reads_as_a_clock() -> None:
+    """Minutes and seconds, hours where there are some, never below zero."""
+    assert [clock_text(s) for s in (247.9, 3720, -3, 59)] == ["4:07", "1:02:00", "0:00", "0:59"]
+
+
+def test_a_duration_is_read_into_seconds(tmp_path: Path) -> None:
+    """Stages and the interview count in seconds; a stage without a time has all of it."""
+    path = tmp_path / "one.toml"
+    path.write_text(SCRIPT.replace('time = "20m"\n', ""), encoding="utf-8")
+    script = read_script(path)
+    assert (script.duration, script.stages[0].time) == (1200, 1200)
+    assert script.hints == (5, 10, 15)
+    assert (script.clock, script.reveal, script.pass_mark) == ("real", "counts", 70)
