@@ -17,7 +17,17 @@ KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
 LEVELS = ("easy", "medium", "hard")
 
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "hint", "reveal", "reset", "progress", "mock", "mock-resume", "mock-replay")
+MODES = (
+    "katas",
+    "hint",
+    "reveal",
+    "reset",
+    "progress",
+    "mock",
+    "mock-resume",
+    "mock-replay",
+    "watch",
+)
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -110,6 +120,12 @@ def add_options(parser: pytest.Parser) -> None:
         help="with --reveal and --reset: do not ask",
     )
     _add_progress(modes)
+    modes.addoption(
+        "--watch",
+        action="store_true",
+        dest="prep_watch",
+        help="judge the selected katas again on every save, until q or Ctrl-C",
+    )
     modes.addoption(
         "--mock",
         nargs="?",
