@@ -14,8 +14,10 @@ ISOLATION = ("fork", "none")
 #: How a kata stands, for ``--katas-status``.
 KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
 
+LEVELS = ("easy", "medium", "hard")
+
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "hint", "reveal", "reset")
+MODES = ("katas", "hint", "reveal", "reset", "watch", "mock", "mock-resume", "mock-replay")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -108,6 +110,52 @@ def add_options(parser: pytest.Parser) -> None:
         help="with --reveal and --reset: do not ask",
     )
     modes.addoption(
+        "--watch",
+        action="store_true",
+        dest="prep_watch",
+        help="judge the selected katas again on every save, until q or Ctrl-C",
+    )
+    modes.addoption(
+        "--mock",
+        nargs="?",
+        const="coding-20",
+        metavar="SCRIPT",
+        dest="prep_mock",
+        help="play a mock interview: a script of interviews/ (coding-20 unless named)",
+    )
+    modes.addoption(
+        "--duration",
+        metavar="TIME",
+        dest="prep_duration",
+        help="with --mock: another length, such as 20m; the stages shrink or grow alike",
+    )
+    modes.addoption(
+        "--mock-level",
+        choices=LEVELS,
+        dest="prep_mock_level",
+        help="with --mock: draw problems of this level only",
+    )
+    modes.addoption(
+        "--mock-seed",
+        type=int,
+        metavar="NUMBER",
+        dest="prep_mock_seed",
+        help="with --mock: draw as this number decides; the report names the one that was used",
+    )
+    modes.addoption(
+        "--mock-resume",
+        action="store_true",
+        dest="prep_mock_resume",
+        help="go on with the interview that was interrupted",
+    )
+    modes.addoption(
+        "--mock-replay",
+        metavar="DIR",
+        dest="prep_mock_replay",
+        help="show the report of an old interview again: its folder under .prep/interviews, or "
+        "'last'",
+    )
+    modes.addoption(
         "--plain",
         action="store_true",
         dest="prep_plain",
@@ -130,6 +178,11 @@ def add_options(parser: pytest.Parser) -> None:
         "prep_solutions",
         "folder of the references and cases, relative to the root",
         default="solutions",
+    )
+    parser.addini(
+        "prep_interviews",
+        "folder of the mock interviews, relative to the root",
+        default="interviews",
     )
     parser.addini(
         "prep_isolation", "where answers run, where --isolation does not say", default="fork"
