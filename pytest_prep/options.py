@@ -191,7 +191,7 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini(
         "prep_minutes",
         "minutes of practice a day, where --plan-minutes never said them",
-        default="30",
+        default="",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")

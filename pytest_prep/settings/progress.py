@@ -24,8 +24,8 @@ class ProgressSettings:
     cohort: bool
     #: The date of the interview, ``2026-12-01`` or ``""``.
     interview: str
-    #: Minutes of practice a day.
-    minutes: int
+    #: Minutes of practice a day, None where the configuration does not say.
+    minutes: int | None
 
 
 def read_progress(config: pytest.Config) -> ProgressSettings:
@@ -46,10 +46,12 @@ def read_progress(config: pytest.Config) -> ProgressSettings:
                 f"--progress-report: {path.name!r} has none of the endings {', '.join(REPORTS)}"
             )
     minutes: str = config.getini("prep_minutes")
-    if not minutes.isdecimal() or not 1 <= int(minutes) <= 1440:
+    if minutes and not (minutes.isdecimal() and 1 <= int(minutes) <= 1440):
         raise pytest.UsageError(f"prep_minutes: {minutes!r} is not a number of minutes a day")
     interview: str = config.getini("prep_interview")
-    return ProgressSettings(paths, cohort, date_of("prep_interview", interview), int(minutes))
+    return ProgressSettings(
+        paths, cohort, date_of("prep_interview", interview), int(minutes or 0) or None
+    )
 
 
 def date_of(name: str, text: str) -> str:
