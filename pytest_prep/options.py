@@ -15,7 +15,10 @@ ISOLATION = ("fork", "none")
 KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
 
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "hint", "reveal", "reset")
+MODES = ("katas", "hint", "reveal", "reset", "flash")
+
+#: Who decides which cards a session shows: the planner to the interview date, or a scheduler.
+SCHEDULERS = ("plan", "fsrs", "sm2")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -100,6 +103,7 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_yes",
         help="with --reveal and --reset: do not ask",
     )
+    _add_flash(modes)
     modes.addoption(
         "--plain",
         action="store_true",
@@ -112,6 +116,12 @@ def add_options(parser: pytest.Parser) -> None:
         default=".prep/progress.sqlite3",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    parser.addini(
+        "prep_flash_scheduler",
+        "what chooses flashcards, where --flash-scheduler does not say: plan, fsrs or sm2",
+        default="plan",
+    )
+    parser.addini("prep_flash_goal", "flashcards that you want to answer a day", default="20")
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",
@@ -134,6 +144,64 @@ def add_options(parser: pytest.Parser) -> None:
         "prep_postgres",
         "URL of a PostgreSQL server, where the environment has no PREP_POSTGRES",
         default="",
+    )
+
+
+def _add_flash(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--flash",
+        action="store_true",
+        dest="prep_flash",
+        help="ask the selected flashcards, planned to the interview date",
+    )
+    group.addoption(
+        "--flash-minutes",
+        "--minutes",
+        metavar="N",
+        default="15",
+        dest="prep_flash_minutes",
+        help="with --flash: how long the session may be (default: 15)",
+    )
+    group.addoption(
+        "--flash-new",
+        type=int,
+        metavar="N",
+        dest="prep_flash_new",
+        help="with --flash: at most N new cards on one day",
+    )
+    group.addoption(
+        "--flash-category",
+        metavar="NAMES",
+        default="",
+        dest="prep_flash_category",
+        help="with --flash: only cards of these categories, joined by commas",
+    )
+    group.addoption(
+        "--flash-difficulty",
+        metavar="RANGE",
+        default="1-5",
+        dest="prep_flash_difficulty",
+        help="with --flash: only cards from 1 (easy) to 5 (hard), such as 2-4",
+    )
+    group.addoption(
+        "--flash-scheduler",
+        choices=SCHEDULERS,
+        dest="prep_flash_scheduler",
+        help="with --flash: plan to the interview date (default), or go by the due dates of fsrs "
+        "or sm2",
+    )
+    group.addoption(
+        "--flash-unsuspend",
+        action="store_true",
+        dest="prep_flash_unsuspend",
+        help="with --flash: bring back the selected cards that were suspended or buried",
+    )
+    group.addoption(
+        "--flash-seed",
+        type=int,
+        metavar="N",
+        dest="prep_flash_seed",
+        help="with --flash: the seed of the order in which options are shown",
     )
 
 

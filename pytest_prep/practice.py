@@ -70,6 +70,10 @@ class Practice:
                 from pytest_prep.modes.session import ModeRunner
 
                 config.pluginmanager.register(ModeRunner(self), "prep-mode")
+                if self.settings.mode.startswith("flash"):
+                    from pytest_prep.card_nodes import aim_at_cards
+
+                    aim_at_cards(config, self.settings)
             if self.settings.mutants:
                 from pytest_prep.strength import StrengthSummary
 

@@ -48,6 +48,8 @@ LONG = {
 
 #: Modules that import a heavy library at once, and why that costs nobody anything.
 LOADED_LATE = {
+    "modes.flash.markdown": "only the screen of a session imports it",
+    "modes.flash.screen": "only a session on a terminal imports it",
     "judging.counterexample.clues": "only a search for a counterexample imports it",
     "judging.counterexample.confirm": "only a search for a counterexample imports it",
     "judging.counterexample.workbench": "only a search for a counterexample imports it",
@@ -174,6 +176,7 @@ def test_options_have_one_reader() -> None:
         for name, _ in calls(module)
         if name.rpartition(".")[2] in ("getoption", "getini")
     }
+    readers -= {name for name in readers if name.startswith("pytest_prep.settings.")}
     assert readers <= {"pytest_prep.options", "pytest_prep.settings"}
 
 

@@ -15,6 +15,7 @@ from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import KATA_STATUSES, MODES
+from pytest_prep.settings.flash import FlashSettings, read_flash
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Settings:
     yes: bool
     #: The statuses that ``--katas`` lists, none for all.
     katas_status: tuple[str, ...]
+    flash: FlashSettings
     #: The progress store: a file, or a PostgreSQL URL.
     store: str
     #: The ``-k`` expression, ``""`` without one.
@@ -111,6 +113,7 @@ def read_settings(config: pytest.Config) -> Settings:
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
         katas_status=_katas_status(config.getoption("prep_katas_status")),
+        flash=read_flash(config),
         store=_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
