@@ -14,8 +14,10 @@ ISOLATION = ("fork", "none")
 #: How a kata stands, for ``--katas-status``.
 KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
 
+LEVELS = ("easy", "medium", "hard")
+
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "hint", "reveal", "reset", "flash")
+MODES = ("katas", "hint", "reveal", "reset", "watch", "flash", "mock", "mock-resume", "mock-replay")
 
 #: Who decides which cards a session shows: the planner to the interview date, or a scheduler.
 SCHEDULERS = ("plan", "fsrs", "sm2")
@@ -50,6 +52,13 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_engine",
         help="run the SQL katas on this engine (duckdb, sqlite, postgres) and skip those that it "
         "does not suit; by default each runs on its own",
+    )
+    group.addoption(
+        "--counterexample-save",
+        metavar="NAME",
+        dest="prep_counterexample_save",
+        help="for authors: write the smallest data found for a wrong answer to the kata's cases, "
+        "as edge_NAME.sql",
     )
     group.addoption(
         "--dialect",
@@ -105,6 +114,52 @@ def add_options(parser: pytest.Parser) -> None:
     )
     _add_flash(modes)
     modes.addoption(
+        "--watch",
+        action="store_true",
+        dest="prep_watch",
+        help="judge the selected katas again on every save, until q or Ctrl-C",
+    )
+    modes.addoption(
+        "--mock",
+        nargs="?",
+        const="coding-20",
+        metavar="SCRIPT",
+        dest="prep_mock",
+        help="play a mock interview: a script of interviews/ (coding-20 unless named)",
+    )
+    modes.addoption(
+        "--duration",
+        metavar="TIME",
+        dest="prep_duration",
+        help="with --mock: another length, such as 20m; the stages shrink or grow alike",
+    )
+    modes.addoption(
+        "--mock-level",
+        choices=LEVELS,
+        dest="prep_mock_level",
+        help="with --mock: draw problems of this level only",
+    )
+    modes.addoption(
+        "--mock-seed",
+        type=int,
+        metavar="NUMBER",
+        dest="prep_mock_seed",
+        help="with --mock: draw as this number decides; the report names the one that was used",
+    )
+    modes.addoption(
+        "--mock-resume",
+        action="store_true",
+        dest="prep_mock_resume",
+        help="go on with the interview that was interrupted",
+    )
+    modes.addoption(
+        "--mock-replay",
+        metavar="DIR",
+        dest="prep_mock_replay",
+        help="show the report of an old interview again: its folder under .prep/interviews, or "
+        "'last'",
+    )
+    modes.addoption(
         "--plain",
         action="store_true",
         dest="prep_plain",
@@ -114,6 +169,12 @@ def add_options(parser: pytest.Parser) -> None:
         "prep_store",
         "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
         default=".prep/progress.sqlite3",
+    )
+    parser.addini(
+        "prep_learner",
+        "your name on what goes to a store that several share, where the environment has no "
+        "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
+        default="",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     parser.addini(
@@ -127,6 +188,11 @@ def add_options(parser: pytest.Parser) -> None:
         "prep_solutions",
         "folder of the references and cases, relative to the root",
         default="solutions",
+    )
+    parser.addini(
+        "prep_interviews",
+        "folder of the mock interviews, relative to the root",
+        default="interviews",
     )
     parser.addini(
         "prep_isolation", "where answers run, where --isolation does not say", default="fork"

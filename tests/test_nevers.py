@@ -48,10 +48,11 @@ LONG = {
 
 #: Modules that import a heavy library at once, and why that costs nobody anything.
 LOADED_LATE = {
-    "modes.flash.markdown": "only the screen of a session imports it",
+    "modes.flash.drawing": "only the screen of a session imports it",
     "modes.flash.screen": "only a session on a terminal imports it",
     "judging.counterexample.clues": "only a search for a counterexample imports it",
     "judging.counterexample.confirm": "only a search for a counterexample imports it",
+    "judging.counterexample.meant": "only a search for a counterexample imports it",
     "judging.counterexample.workbench": "only a search for a counterexample imports it",
 }
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App, ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -16,9 +15,9 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.widgets import Input, Static
 
+from pytest_prep.modes.flash.drawing import drawn_card, drawn_keys, drawn_summary
 from pytest_prep.modes.flash.editor import edit_card
-from pytest_prep.modes.flash.markdown import inline, rendered
-from pytest_prep.modes.flash.page import KEYS, Part, back, front, grade_texts, where
+from pytest_prep.modes.flash.page import KEYS, grade_texts, where
 from pytest_prep.modes.flash.state import Phase
 from pytest_prep.modes.flash.summary import Summary, summarise, summary_lines
 from pytest_prep.progress.memory import GOOD
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
 #: Exit codes: finished or quit, interrupted.
 _FINE, _INTERRUPTED = 0, 2
-
-#: The terminal's own palette, so that light and dark ones read well; a word says the same.
-_STYLES = {"right": "green", "wrong": "red", "note": "italic", "label": "bold underline"}
 
 
 class FlashApp(App[int]):
@@ -100,26 +96,28 @@ class FlashApp(App[int]):
     def on_resize(self) -> None:
         """Break the line of keys anew."""
         for keys in self.query("#keys").results(Static):
-            keys.update(_lines(self._keys(), self.size.width - 2))
+            keys.update(drawn_keys(self._keys(), self.size.width - 2))
 
     # -- showing
 
     def show(self, said: str = "") -> None:
         """Show where the session stands, with a line that something is to be said about."""
-        session = self.session
-        over = session.phase is Phase.OVER
+        over = self.session.phase is Phase.OVER
         if not over:
             self._summary = None
-        content: Iterable[RenderableType]
+        elif self._summary is None:
+            self._summary = summarise(self.session, self.desk.goal)
+            answered = {card for card, _ in self.session.answers}
+            self._leeches = [card for card in self._summary.leeches if card.id in answered]
         if self._keys_shown:
-            content = [Text(KEYS)]
-        elif over:
-            content = self._over()
+            content: RenderableType = Text(KEYS)
+        elif self._summary is not None:
+            content = drawn_summary(self.session, self._summary, self._leeches[:1])
         else:
-            content = [self._part(part) for part in self._parts()]
-        self.query_one("#content", Static).update(Group(*content))
+            content = drawn_card(self.session)
+        self.query_one("#content", Static).update(content)
         self.query_one("#card", VerticalScroll).scroll_home(animate=False)
-        self.query_one("#keys", Static).update(_lines(self._keys(), self.size.width - 2))
+        self.query_one("#keys", Static).update(drawn_keys(self._keys(), self.size.width - 2))
         line = self.query_one("#said", Static)
         line.display = bool(said)
         line.update(Text(said))
@@ -128,42 +126,6 @@ class FlashApp(App[int]):
     def _show_where(self) -> None:
         over = self.session.phase is Phase.OVER
         self.query_one("#where", Static).update(Text("done" if over else where(self.session)))
-
-    def _parts(self) -> Iterable[Part]:
-        yield from front(self.session)
-        if self.session.phase is not Phase.QUESTION:
-            yield from back(self.session)
-
-    def _part(self, part: Part) -> RenderableType:
-        style, text = part
-        if style == "question":
-            return Padding(rendered(text, style="bold"), (0, 0, 1, 0))
-        if style == "option":
-            return Padding(inline(text), (0, 0, 0, 2))
-        if style == "text":
-            return rendered(text)
-        if style == "label":
-            return Padding(Text(text, style=_STYLES["label"]), (1, 0, 0, 0))
-        return inline(text, _STYLES.get(style, ""))
-
-    def _over(self) -> Iterable[RenderableType]:
-        from rich.table import Table
-
-        if self._summary is None:
-            self._summary = summarise(self.session, self.desk.goal)
-            answered = {card for card, _ in self.session.answers}
-            self._leeches = [card for card in self._summary.leeches if card.id in answered]
-        if not self.session.plan.cards:
-            yield Text("nothing to ask today\n", style="bold")
-        table = Table.grid(padding=(0, 3, 0, 0))
-        for name, text in summary_lines(self._summary, bars=True):
-            table.add_row(Text(name, style="bold"), Text(text))
-        yield table
-        if self._leeches:
-            card = self._leeches[0]
-            lapses = self.session.history.of(card.id).lapses
-            yield Text(f"\na leech, forgotten {lapses} times:", style="bold")
-            yield rendered(card.question)
 
     def _keys(self) -> list[tuple[str, str]]:
         session = self.session
@@ -324,21 +286,6 @@ class FlashApp(App[int]):
     def action_interrupt(self) -> None:
         """End the session as an interrupted run."""
         self.exit(_INTERRUPTED)
-
-
-def _lines(pairs: Iterable[tuple[str, str]], width: int) -> Text:
-    """Return keys and what they do, in lines that break between them."""
-    text, used = Text(), 0
-    for key, does in pairs:
-        length = len(key) + 1 + len(does)
-        if used:
-            fits = used + 3 + length <= width
-            text.append("   " if fits else "\n")
-            used = used + 3 if fits else 0
-        text.append(key, style="bold")
-        text.append(f" {does}")
-        used += length
-    return text
 
 
 def run_screen(session: FlashSession, desk: Desk) -> int:
