@@ -17,14 +17,24 @@ KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
 LEVELS = ("easy", "medium", "hard")
 
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "hint", "reveal", "reset", "watch", "flash", "mock", "mock-resume", "mock-replay")
-
-#: Who decides which cards a session shows: the planner to the interview date, or a scheduler.
-SCHEDULERS = ("plan", "fsrs", "sm2")
+MODES = (
+    "katas",
+    "hint",
+    "reveal",
+    "reset",
+    "progress",
+    "mock",
+    "mock-resume",
+    "mock-replay",
+    "watch",
+    "flash",
+)
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
+    from pytest_prep import flash_options
+
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
         "--answers",
@@ -112,7 +122,8 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_yes",
         help="with --reveal and --reset: do not ask",
     )
-    _add_flash(modes)
+    flash_options.add_options(modes)
+    _add_progress(modes)
     modes.addoption(
         "--watch",
         action="store_true",
@@ -176,13 +187,18 @@ def add_options(parser: pytest.Parser) -> None:
         "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
         default="",
     )
-    parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     parser.addini(
-        "prep_flash_scheduler",
-        "what chooses flashcards, where --flash-scheduler does not say: plan, fsrs or sm2",
-        default="plan",
+        "prep_interview",
+        "date of the interview, such as 2026-12-01, where --plan-interview never said one",
+        default="",
     )
-    parser.addini("prep_flash_goal", "flashcards that you want to answer a day", default="20")
+    parser.addini(
+        "prep_minutes",
+        "minutes of practice a day, where --plan-minutes never said them",
+        default="30",
+    )
+    parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    flash_options.add_ini(parser)
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",
@@ -213,61 +229,27 @@ def add_options(parser: pytest.Parser) -> None:
     )
 
 
-def _add_flash(group: pytest.OptionGroup) -> None:
+def _add_progress(group: pytest.OptionGroup) -> None:
     group.addoption(
-        "--flash",
+        "--progress",
         action="store_true",
-        dest="prep_flash",
-        help="ask the selected flashcards, planned to the interview date",
+        dest="prep_progress",
+        help="show where you stand: katas, cards, interviews, time, weak topics, next steps",
     )
     group.addoption(
-        "--flash-minutes",
-        "--minutes",
-        metavar="N",
-        default="15",
-        dest="prep_flash_minutes",
-        help="with --flash: how long the session may be (default: 15)",
+        "--progress-report",
+        action="append",
+        default=[],
+        metavar="FILE",
+        dest="prep_progress_report",
+        help="with --progress: write it to FILE instead, as its ending says: .html, .md, .json or "
+        ".csv; may be given more than once",
     )
     group.addoption(
-        "--flash-new",
-        type=int,
-        metavar="N",
-        dest="prep_flash_new",
-        help="with --flash: at most N new cards on one day",
-    )
-    group.addoption(
-        "--flash-category",
-        metavar="NAMES",
-        default="",
-        dest="prep_flash_category",
-        help="with --flash: only cards of these categories, joined by commas",
-    )
-    group.addoption(
-        "--flash-difficulty",
-        metavar="RANGE",
-        default="1-5",
-        dest="prep_flash_difficulty",
-        help="with --flash: only cards from 1 (easy) to 5 (hard), such as 2-4",
-    )
-    group.addoption(
-        "--flash-scheduler",
-        choices=SCHEDULERS,
-        dest="prep_flash_scheduler",
-        help="with --flash: plan to the interview date (default), or go by the due dates of fsrs "
-        "or sm2",
-    )
-    group.addoption(
-        "--flash-unsuspend",
+        "--progress-cohort",
         action="store_true",
-        dest="prep_flash_unsuspend",
-        help="with --flash: bring back the selected cards that were suspended or buried",
-    )
-    group.addoption(
-        "--flash-seed",
-        type=int,
-        metavar="N",
-        dest="prep_flash_seed",
-        help="with --flash: the seed of the order in which options are shown",
+        dest="prep_progress_cohort",
+        help="with --progress: a line for every learner of a shared store",
     )
 
 

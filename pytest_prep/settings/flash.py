@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pytest_prep.options import SCHEDULERS
+from pytest_prep.flash_options import SCHEDULERS
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from typing import Any
 
 from pytest_prep.content.card import Card
 from pytest_prep.progress.clock import now, study_day
-from pytest_prep.progress.events import CARD, CARD_STATE, PLAN, UNDO, Event, new_event
+from pytest_prep.progress.events import CARD, CARD_STATE, PLAN, UNDO, Event, new_event, standing
 from pytest_prep.progress.memory import SCHEDULERS, Scheduler, next_dates, to_datetime, to_days
 from pytest_prep.progress.planner import expected_recall, forecast
-from pytest_prep.progress.reviews import KINDS, CardRecord, counted, read_cards
+from pytest_prep.progress.reviews import KINDS, CardRecord, read_cards
 from pytest_prep.progress.store import Store
 
 
@@ -32,8 +32,13 @@ class Tally:
 class History:
     """The record of every card."""
 
-    def __init__(self, store: Store, *, scheduler: str = "fsrs") -> None:
+    def __init__(self, store: Store, *, scheduler: str = "fsrs", interview: str = "") -> None:
         """Read the store.
+
+        Args:
+            store: where the answers are, and where they go.
+            scheduler: the name of the scheduler that says when a card is due.
+            interview: the day to plan to, ``2026-12-01``, where no event says one.
 
         Raises:
             StoreError: it cannot be read.
@@ -43,8 +48,8 @@ class History:
         self._of_card: dict[str, list[Event]] = {}
         self._records = read_cards(self._events)
         self.scheduler: Scheduler[Any] = SCHEDULERS[scheduler]
-        chosen = [e.data["interview"] for e in counted(self._events) if "interview" in e.data]
-        self.interview = _date(chosen[-1] if chosen else None)
+        chosen = [e.data["interview"] for e in standing(self._events) if "interview" in e.data]
+        self.interview = _date(chosen[-1] if chosen else interview)
 
     @property
     def records(self) -> Mapping[str, CardRecord]:
@@ -119,7 +124,7 @@ class History:
         """Return by category the first answers of each day since a study day."""
         seen: set[tuple[str, str]] = set()
         counts: dict[str, list[int]] = {}
-        for event in counted(self._events):
+        for event in standing(self._events):
             card = cards.get(str(event.data.get("card")))
             if event.kind != CARD or card is None or event.day < since.isoformat():
                 continue

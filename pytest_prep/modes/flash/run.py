@@ -51,7 +51,12 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
         sys.stderr.write(f"--flash: the answers cannot be kept: {error}\n")
         return USAGE
     try:
-        return _ask(practice, cards, History(store, scheduler=_scheduler(settings.flash.scheduler)))
+        history = History(
+            store,
+            scheduler="sm2" if settings.flash.scheduler == "sm2" else "fsrs",
+            interview=settings.progress.interview,
+        )
+        return _ask(practice, cards, history)
     except StoreError as error:
         sys.stderr.write(f"--flash: the answers cannot be kept: {error}\n")
         return USAGE
@@ -83,7 +88,3 @@ def _ask(practice: Practice, cards: Sequence[Card], history: History) -> int:
     from pytest_prep.modes.flash.screen import run_screen
 
     return run_screen(session, desk)
-
-
-def _scheduler(name: str) -> str:
-    return "sm2" if name == "sm2" else "fsrs"
