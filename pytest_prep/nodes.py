@@ -227,14 +227,19 @@ class CaseItem(pytest.Item):
 
         Its frame is not hidden: ``--pdb`` stops here, with the verdict at hand.
         """
+        from pytest_prep.patience import note, out_of_patience
+
         practice = self.config.stash[PRACTICE]
         folder = self.parent.parent
-        try:
-            kata = folder.kata
-            practice.skip_elsewhere(kata)
-            verdict = practice.judge.judge(kata, practice.answer_of(kata), case_of(kata, self.name))
-        except ContentError as error:
-            verdict = Verdict("kata_error", str(error))
+        verdict = out_of_patience(folder)
+        if verdict is None:
+            try:
+                kata, answer = folder.kata, practice.answer_of(folder.kata)
+                practice.skip_elsewhere(kata)
+                verdict = practice.judge.judge(kata, answer, case_of(kata, self.name))
+            except ContentError as error:
+                verdict = Verdict("kata_error", str(error))
+            note(folder, self.name, verdict)
         conclude(self, verdict)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
