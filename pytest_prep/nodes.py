@@ -127,6 +127,12 @@ class KataDir(pytest.Directory):
             self._kata = read_kata(self.path, twin)
         return self._kata
 
+    @property
+    def facts(self) -> Facts:
+        """What is known of the kata without its texts; ContentError where its file is broken."""
+        self._facts = self._facts or facts_of(self.kata)
+        return self._facts
+
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         """Yield the answer file of an SQL kata, the test modules of a Python kata."""
         try:
@@ -136,11 +142,15 @@ class KataDir(pytest.Directory):
         except ContentError as error:
             raise self.CollectError(_short(str(error), self.config.rootpath)) from None
         if self._facts is None:
-            self._facts = facts_of(kata)
-            self._describe(self._facts)
+            self._describe(self.facts)
         self.config.stash[PRACTICE].collected.add(kata.id)
         if kata.sql:
             yield self.answer_file()
+            return
+        if self.config.stash[PRACTICE].settings.unimported:
+            from pytest_prep.modes import unimported
+
+            yield unimported.UnimportedKata.from_parent(self, path=kata.answer)
             return
         self._prepare_for_python()
         for path in sorted(self.path.glob("test_*.py")):
