@@ -49,6 +49,13 @@ def add_options(parser: pytest.Parser) -> None:
         "does not suit; by default each runs on its own",
     )
     group.addoption(
+        "--counterexample-save",
+        metavar="NAME",
+        dest="prep_counterexample_save",
+        help="for authors: write the smallest data found for a wrong answer to the kata's cases, "
+        "as edge_NAME.sql",
+    )
+    group.addoption(
         "--dialect",
         metavar="NAME",
         dest="prep_dialect",

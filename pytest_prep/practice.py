@@ -70,6 +70,10 @@ class Practice:
                 from pytest_prep.modes.session import ModeRunner
 
                 config.pluginmanager.register(ModeRunner(self), "prep-mode")
+            if self.settings.counterexample_save:
+                from pytest_prep.saved_cases import SavedCases
+
+                config.pluginmanager.register(SavedCases(self.settings), "prep-saved-cases")
             if self.settings.mutants:
                 from pytest_prep.strength import StrengthSummary
 

@@ -18,11 +18,13 @@ from pytest_prep.content.kata import Kata
 from pytest_prep.judging.budget import breached, budget, settle, wall_cap
 from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TODO
 from pytest_prep.judging.python_answer import (
+    DIFFERENCE,
     AnswerInvalid,
     line_in,
     load_answer,
     verdict_of_exception,
 )
+from pytest_prep.judging.values import disagreement
 from pytest_prep.judging.verdict import Timing, Verdict
 from pytest_prep.nodes import PRACTICE, VERDICT, KataDir, NotAccepted, conclude, from_root
 from pytest_prep.practice import answer_path, kata_of
@@ -49,6 +51,10 @@ TOLD = (NotAccepted, AnswerInvalid, ContentError, KataBroken)
 class PythonHooks:
     """The hooks around test functions of Python katas."""
 
+    def __init__(self) -> None:
+        """Start outside any test."""
+        self._in_kata = False
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Skip the tests of an answer that is still the starter."""
@@ -59,8 +65,24 @@ class PythonHooks:
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """Hold a test to its time budget."""
         if isinstance(item, pytest.Function) and item.getparent(KataDir):
-            return (yield from within_budget(item))
+            self._in_kata = True
+            try:
+                return (yield from within_budget(item))
+            finally:
+                self._in_kata = False
         return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_assertrepr_compare(
+        self, op: str, left: object, right: object
+    ) -> Generator[None, list[list[str]], list[list[str]]]:
+        """Say in one sentence in what two values differ, before pytest shows them."""
+        explanations = yield
+        if self._in_kata and op == "==" and explanations and explanations[0]:
+            told = disagreement(left, right)
+            if told:
+                explanations[0].insert(1, f"{DIFFERENCE}{told}")
+        return explanations
 
 
 def skip_starter(item: pytest.Function) -> None:

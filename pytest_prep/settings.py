@@ -32,6 +32,8 @@ class Settings:
     engine: str
     #: The dialect of SQL answers that name none, ``""`` for their engine's own.
     dialect: str
+    #: The case that a found counterexample is to become, ``""`` for none.
+    counterexample_save: str
     #: URL of a PostgreSQL server, ``""`` without one.
     postgres: str
     #: Whether mutants of the references are tried on the katas' cases.
@@ -100,6 +102,7 @@ def read_settings(config: pytest.Config) -> Settings:
         answers=config.getoption("answers"),
         engine=_one_of(config, "engine", ENGINES),
         dialect=_one_of(config, "dialect", DIALECTS),
+        counterexample_save=config.getoption("prep_counterexample_save") or "",
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         mutants=config.getoption("prep_mutants"),
         in_process=why_in_process(

@@ -50,6 +50,7 @@ LONG = {
 LOADED_LATE = {
     "judging.counterexample.clues": "only a search for a counterexample imports it",
     "judging.counterexample.confirm": "only a search for a counterexample imports it",
+    "judging.counterexample.meant": "only a search for a counterexample imports it",
     "judging.counterexample.workbench": "only a search for a counterexample imports it",
 }
 
