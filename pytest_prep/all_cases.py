@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 #: What the modules and classes below a Python kata's folder hold, by node id.
 _HELD = pytest.StashKey[dict[str, list[pytest.Item | pytest.Collector]]]()
+_COUNT = pytest.StashKey[int]()
 
 
 def note_collected(
@@ -29,6 +30,12 @@ def case_count(folder: KataDir) -> int:
 
     Nobody does where only a part of the kata's test modules or classes was collected.
     """
+    if _COUNT not in folder.stash:
+        folder.stash[_COUNT] = _count(folder)
+    return folder.stash[_COUNT]
+
+
+def _count(folder: KataDir) -> int:
     kata = folder.kata
     if kata.sql:
         settings = folder.config.stash[PRACTICE].settings

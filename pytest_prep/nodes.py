@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pluggy
 
     from pytest_prep.practice import Practice
+    from pytest_prep.settings import Settings
 
 #: The answer which the tests below a node judge, where it is not the kata's own.
 ANSWER = pytest.StashKey[Path]()
@@ -201,11 +202,9 @@ class AnswerFile(pytest.File):
     def items(self, cases: Iterable[str]) -> Iterator[CaseItem]:
         """Yield the items of the cases of these names."""
         settings = self.config.stash[PRACTICE].settings
-        searching = settings.search_seconds > 0 and settings.engine in ("", "duckdb")
         for case in cases:
-            if case == GENERATED and not searching:
-                continue
-            yield CaseItem.from_parent(self, name=case)
+            if is_judged(case, settings):
+                yield CaseItem.from_parent(self, name=case)
 
 
 class CaseItem(pytest.Item):
@@ -249,6 +248,11 @@ class CaseItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return the answer's path, its first line (0-based) and a heading."""
         return self.path, 0, f"{self.parent.parent.name} · {self.name}"
+
+
+def is_judged(case: str, settings: Settings) -> bool:
+    """Tell whether this session judges an SQL kata on a case of that name."""
+    return case != GENERATED or (settings.search_seconds > 0 and settings.engine in ("", "duckdb"))
 
 
 def conclude(item: pytest.Item, verdict: Verdict) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_prep.content.answer import read_text
 from pytest_prep.content.errors import ContentError
 
 if TYPE_CHECKING:
+    from pytest_prep.next_kata import NextKata
     from pytest_prep.progress.attempts import Outcome, Tried
     from pytest_prep.recorder import KataRecord
     from pytest_prep.settings import Settings
@@ -25,8 +26,10 @@ class Recording:
         )
         self._answers: dict[str, str] = {}
         self._is_written = False
-        #: What the session changed, once it is written.
+        #: What the session changed; None where it judged nothing, or could not write it.
         self.outcome: Outcome | None = None
+        #: What to turn to, where everything judged is accepted.
+        self.next: NextKata | None = None
         #: Lines about a store that cannot be used, or had to be mended.
         self.notes: list[str] = []
 
@@ -50,15 +53,21 @@ class Recording:
         if self._is_written or not self._is_wanted:
             return
         found = [self._tried(record) for record in records if record.path in self._answers]
-        if all(tried.status in ("todo", "kata_error") for tried in found) and len(found) != 1:
+        statuses = {tried.status for tried in found}
+        if statuses <= {"todo", "kata_error"} and (len(found) != 1 or statuses == {"kata_error"}):
             return
+        from pytest_prep.next_kata import next_kata
         from pytest_prep.progress.attempts import record_attempts
         from pytest_prep.progress.store import StoreError, open_store
 
         try:
             store = open_store(self._settings.store, self.notes.append)
             try:
-                self.outcome = record_attempts(store, found)
+                outcome = record_attempts(store, found)
+                if not statuses <= {"todo", "kata_error"}:
+                    self.outcome = outcome
+                if statuses == {"accepted"} and not outcome.partial:
+                    self.next = next_kata(self._settings, store, found[-1].path)
             finally:
                 store.close()
         except StoreError as error:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any, Final
 
 from pytest_prep.progress.clock import now, study_day
-from pytest_prep.progress.events import ATTEMPT, HINT, OPEN, PLAN, RESET, REVEAL, Event
-from pytest_prep.progress.events import is_solve, new_event
+from pytest_prep.progress.events import (
+    ATTEMPT,
+    HINT,
+    OPEN,
+    PLAN,
+    RESET,
+    REVEAL,
+    Event,
+    is_solve,
+    new_event,
+)
 from pytest_prep.progress.store import Store, Trail
 
 #: A longer pause between two things done is no practice; nor is one that is twice as long as a
@@ -54,18 +64,11 @@ class Outcome:
     accepted: tuple[str, ...] = ()
     accepted_again: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    #: Folders of katas accepted on some of their cases, while the others were not judged.
+    partial: tuple[str, ...] = ()
     #: Minutes practised on this study day, and the goal chosen in the plan (None: not chosen).
     minutes: float = 0.0
     goal: int | None = None
-
-
-@dataclass
-class _Changes:
-    """Gathers the fields of an :class:`Outcome`."""
-
-    accepted: list[str] = field(default_factory=list)
-    accepted_again: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
 
 
 def record_attempts(store: Store, found: Sequence[Tried]) -> Outcome:
@@ -79,34 +82,27 @@ def record_attempts(store: Store, found: Sequence[Tried]) -> Outcome:
     """
     moment = now()
     day = study_day(moment).isoformat()
-    trails = store.trails(tried.kata for tried in found)
+    trails = {tried.kata: Trail() for tried in found} | store.trails(t.kata for t in found)
     fresh = [
         tried
         for tried in found
-        if tried.status not in NO_ATTEMPT and not _is_known(tried, trails.get(tried.kata))
+        if tried.status not in NO_ATTEMPT and not _is_known(tried, trails[tried.kata])
     ]
     events = []
     if fresh:
         last = max((tally.last for tally in store.tallies(day)), default="")
-        spent = _spent(fresh, trails, last, moment) / len(fresh)
-        events = [_attempt(tried, trails.get(tried.kata, Trail()), spent, moment) for tried in fresh]
-    elif len(found) == 1 and found[0].status == "todo" and _is_unopened(trails.get(found[0].kata, Trail())):
+        spent = _spent(fresh, last, moment) / len(fresh)
+        events = [_attempt(tried, trails[tried.kata], spent, moment) for tried in fresh]
+    elif len(found) == 1 and found[0].status == "todo" and _is_unopened(trails[found[0].kata]):
         events = [new_event(OPEN, {"kata": found[0].kata}, moment=moment)]
     store.append(events)
     minutes = sum(tally.milliseconds for tally in store.tallies(day)) / 60_000
-    changes = _changes(fresh, trails)
-    return Outcome(
-        tuple(changes.accepted),
-        tuple(changes.accepted_again),
-        tuple(changes.lost),
-        minutes,
-        _goal(store.events([PLAN])),
-    )
+    return _outcome(found, fresh, trails, minutes, _goal(store.events([PLAN])))
 
 
-def _is_known(tried: Tried, trail: Trail | None) -> bool:
+def _is_known(tried: Tried, trail: Trail) -> bool:
     """Tell whether the last attempt was the same answer with the same verdicts."""
-    if trail is None or trail.last is None or _was_reset(trail):
+    if trail.last is None or _was_reset(trail):
         return False
     before = trail.last.data
     cases = before.get("cases")
@@ -157,7 +153,7 @@ def _elapsed(tried: Tried, trail: Trail, moment: datetime) -> float:
         seconds = float(before.data.get("elapsed") or 0)
         events = [before, *(mark for mark in events if _place(mark) > _place(before))]
     moments = [*(datetime.fromisoformat(event.time) for event in events), moment]
-    gaps = [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
     return seconds + sum(gap.total_seconds() for gap in gaps if _is_practice(gap, tried.minutes))
 
 
@@ -165,9 +161,7 @@ def _is_practice(gap: timedelta, minutes: int) -> bool:
     return timedelta(0) <= gap <= max(LONGEST_PAUSE, timedelta(minutes=2 * minutes))
 
 
-def _spent(
-    fresh: list[Tried], trails: dict[str, Trail], last: str, moment: datetime
-) -> float:
+def _spent(fresh: list[Tried], last: str, moment: datetime) -> float:
     """Return the seconds of practice that end with these attempts.
 
     They began with the last thing done on this study day; after a long pause nobody knows.
@@ -207,19 +201,34 @@ def _hints(trail: Trail) -> int:
     return max((number for number in numbers if isinstance(number, int)), default=0)
 
 
-def _changes(fresh: list[Tried], trails: dict[str, Trail]) -> _Changes:
-    changes = _Changes()
+def _outcome(
+    found: Sequence[Tried],
+    fresh: Sequence[Tried],
+    trails: dict[str, Trail],
+    minutes: float,
+    goal: int | None,
+) -> Outcome:
+    accepted, again, lost = [], [], []
     for tried in fresh:
-        trail = trails.get(tried.kata, Trail())
-        was_solved = trail.last is not None and is_solve(trail.last.data)
-        if tried.status == "accepted":
-            if tried.complete and not trail.solved:
-                changes.accepted.append(tried.path)
-            elif tried.complete and not was_solved:
-                changes.accepted_again.append(tried.path)
-        elif was_solved and not _was_reset(trail):
-            changes.lost.append(tried.path)
-    return changes
+        trail = trails[tried.kata]
+        if tried.status != "accepted":
+            if _is_solved(trail):
+                lost.append(tried.path)
+        elif tried.complete and not trail.solved:
+            accepted.append(tried.path)
+        elif tried.complete and not _is_solved(trail):
+            again.append(tried.path)
+    partial = [
+        tried.path
+        for tried in found
+        if tried.status == "accepted" and not tried.complete and not _is_solved(trails[tried.kata])
+    ]
+    return Outcome(tuple(accepted), tuple(again), tuple(lost), tuple(partial), minutes, goal)
+
+
+def _is_solved(trail: Trail) -> bool:
+    """Tell whether the last answer to the kata was accepted, and still stands."""
+    return trail.last is not None and is_solve(trail.last.data) and not _was_reset(trail)
 
 
 def _goal(plans: Iterable[Event]) -> int | None:
