@@ -237,7 +237,12 @@ class Recorder:
         show_katas(terminalreporter, records)
         if self.settings.answers == "mine":
             recording = self.recording
-            show_outcome(terminalreporter, recording.outcome, 30, recording.notes)
+            show_outcome(
+                terminalreporter,
+                recording.outcome,
+                self.settings.progress.minutes,
+                recording.notes,
+            )
             partial = recording.outcome.partial if recording.outcome else ()
             show_next_step(terminalreporter, records, partial, recording.next)
 

@@ -10,12 +10,39 @@ from pathlib import Path
 
 import pytest
 
+from pytest_prep.content.duration import seconds_of
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import KATA_STATUSES, MODES
 from pytest_prep.progress.store import Target
+from pytest_prep.settings.flash import FlashSettings, read_flash
+from pytest_prep.settings.progress import (
+    ProgressSettings,
+    is_narrowed,
+    needs_no_import,
+    read_progress,
+)
+
+
+@dataclass(frozen=True)
+class MockSettings:
+    """What a mock interview is asked to be."""
+
+    #: The script, or a kind of script.
+    script: str
+    #: A path that the option swallowed: it belongs to the selection.
+    path: str
+    #: Seconds, or None for the script's own.
+    duration: int | None
+    #: ``easy``, ``medium``, ``hard``, or "" for any.
+    level: str
+    seed: int | None
+    #: The folder of an old interview to show, "" for none.
+    replay: str
+    #: The folder of scripts, banks and scenarios.
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -48,6 +75,15 @@ class Settings:
     yes: bool
     #: The statuses that ``--katas`` lists, none for all.
     katas_status: tuple[str, ...]
+    flash: FlashSettings
+    progress: ProgressSettings
+    #: Whether paths, ``-k`` or ``-m`` leave something out.
+    narrowed: bool
+    #: Whether a mode runs that needs no test module of a Python kata to be imported.
+    unimported: bool
+    mock: MockSettings
+    #: The configuration file, None without one.
+    inipath: Path | None
     #: The progress store: a file, or a PostgreSQL URL; and whose events go there.
     store: Target
     #: The ``-k`` expression, ``""`` without one.
@@ -79,6 +115,11 @@ class Settings:
     def generated(self) -> Path:
         """Where generated data sets are written on first use."""
         return self.root / ".prep" / "data"
+
+    @property
+    def interviews(self) -> Path:
+        """Where the journals and reports of mock interviews are."""
+        return self.root / ".prep" / "interviews"
 
     @property
     def kept_answers(self) -> Path:
@@ -115,6 +156,12 @@ def read_settings(config: pytest.Config) -> Settings:
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
         katas_status=_katas_status(config.getoption("prep_katas_status")),
+        flash=read_flash(config),
+        progress=read_progress(config),
+        narrowed=is_narrowed(config),
+        unimported=needs_no_import(config, _mode(config)),
+        mock=_mock(config),
+        inipath=config.inipath,
         store=_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
@@ -131,9 +178,35 @@ def read_settings(config: pytest.Config) -> Settings:
 
 def _mode(config: pytest.Config) -> str:
     chosen = [name for name in MODES if config.getoption(f"prep_{name}".replace("-", "_"))]
+    if len(chosen) > 1 and chosen[0] == "mock":
+        del chosen[0]  # --mock --mock-resume says twice the same
     if len(chosen) > 1:
         raise pytest.UsageError(f"--{chosen[0]} and --{chosen[1]}: one mode at a time")
     return chosen[0] if chosen else ""
+
+
+def _mock(config: pytest.Config) -> MockSettings:
+    asked: str = config.getoption("prep_mock") or ""
+    folder = config.rootpath / config.getini("prep_interviews")
+    path = ""
+    if asked and not (folder / f"{asked}.toml").exists():
+        # `pytest --mock katas/sql`: the option takes what follows it for the script's name.
+        place = config.invocation_params.dir / asked.split("::", maxsplit=1)[0]
+        path, asked = (asked, "coding-20") if place.exists() else ("", asked)
+    text = config.getoption("prep_duration")
+    try:
+        duration = None if text is None else seconds_of(text)
+    except ValueError as error:
+        raise pytest.UsageError(f"--duration: {error}") from None
+    return MockSettings(
+        script=asked,
+        path=path,
+        duration=duration,
+        level=config.getoption("prep_mock_level") or "",
+        seed=config.getoption("prep_mock_seed"),
+        replay=config.getoption("prep_mock_replay") or "",
+        folder=folder,
+    )
 
 
 def _katas_status(text: str | None) -> tuple[str, ...]:
