@@ -17,11 +17,24 @@ KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
 LEVELS = ("easy", "medium", "hard")
 
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "hint", "reveal", "reset", "watch", "mock", "mock-resume", "mock-replay")
+MODES = (
+    "katas",
+    "hint",
+    "reveal",
+    "reset",
+    "progress",
+    "mock",
+    "mock-resume",
+    "mock-replay",
+    "watch",
+    "flash",
+)
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
+    from pytest_prep import flash_options
+
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
         "--answers",
@@ -109,6 +122,8 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_yes",
         help="with --reveal and --reset: do not ask",
     )
+    flash_options.add_options(modes)
+    _add_progress(modes)
     modes.addoption(
         "--watch",
         action="store_true",
@@ -172,7 +187,18 @@ def add_options(parser: pytest.Parser) -> None:
         "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
         default="",
     )
+    parser.addini(
+        "prep_interview",
+        "date of the interview, such as 2026-12-01, where --plan-interview never said one",
+        default="",
+    )
+    parser.addini(
+        "prep_minutes",
+        "minutes of practice a day, where --plan-minutes never said them",
+        default="30",
+    )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    flash_options.add_ini(parser)
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",
@@ -200,6 +226,30 @@ def add_options(parser: pytest.Parser) -> None:
         "prep_postgres",
         "URL of a PostgreSQL server, where the environment has no PREP_POSTGRES",
         default="",
+    )
+
+
+def _add_progress(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--progress",
+        action="store_true",
+        dest="prep_progress",
+        help="show where you stand: katas, cards, interviews, time, weak topics, next steps",
+    )
+    group.addoption(
+        "--progress-report",
+        action="append",
+        default=[],
+        metavar="FILE",
+        dest="prep_progress_report",
+        help="with --progress: write it to FILE instead, as its ending says: .html, .md, .json or "
+        ".csv; may be given more than once",
+    )
+    group.addoption(
+        "--progress-cohort",
+        action="store_true",
+        dest="prep_progress_cohort",
+        help="with --progress: a line for every learner of a shared store",
     )
 
 

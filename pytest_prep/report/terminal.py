@@ -225,6 +225,9 @@ def why(record: KataRecord) -> str:
     used = [v.timing for v in record.cases.values() if v.timing]
     slowest = max(used, key=lambda timing: timing.answer, default=None)
     cases = f"{count} case{'s' if count != 1 else ''}"
+    close = [case for case, v in record.cases.items() if v.summary]
+    if close:
+        return f"{cases}; {close[0]}: {record.cases[close[0]].summary}"
     if slowest is None:
         return cases
     return f"{cases}, slowest {seconds(slowest.answer)} of {seconds(slowest.budget)}"
