@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_prep.content.case import judged_names
-from pytest_prep.nodes import PRACTICE, is_judged
+from pytest_prep.content.case import GENERATED, judged_names
+from pytest_prep.nodes import PRACTICE
 
 if TYPE_CHECKING:
     from pytest_prep.nodes import KataDir
@@ -39,7 +39,7 @@ def _count(folder: KataDir) -> int:
     kata = folder.kata
     if kata.sql:
         settings = folder.config.stash[PRACTICE].settings
-        return sum(is_judged(name, settings) for name in judged_names(kata))
+        return sum(name != GENERATED or settings.is_searching for name in judged_names(kata))
     held = folder.stash.get(_HELD, {})
     modules = [f"{folder.nodeid}/{path.name}" for path in folder.path.glob("test_*.py")]
     names: set[str] = set()

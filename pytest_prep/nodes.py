@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     import pluggy
 
     from pytest_prep.practice import Practice
-    from pytest_prep.settings import Settings
 
 #: The answer which the tests below a node judge, where it is not the kata's own.
 ANSWER = pytest.StashKey[Path]()
@@ -218,7 +217,7 @@ class AnswerFile(pytest.File):
         """Yield the items of the cases of these names."""
         settings = self.config.stash[PRACTICE].settings
         for case in cases:
-            if is_judged(case, settings):
+            if case != GENERATED or settings.is_searching:
                 yield CaseItem.from_parent(self, name=case)
 
 
@@ -268,11 +267,6 @@ class CaseItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return the answer's path, its first line (0-based) and a heading."""
         return self.path, 0, f"{self.parent.parent.name} · {self.name}"
-
-
-def is_judged(case: str, settings: Settings) -> bool:
-    """Tell whether this session judges an SQL kata on a case of that name."""
-    return case != GENERATED or (settings.search_seconds > 0 and settings.engine in ("", "duckdb"))
 
 
 def conclude(item: pytest.Item, verdict: Verdict) -> None:
