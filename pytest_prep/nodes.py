@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,13 @@ from pytest_prep.content.catalog import Catalog, Facts, facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.judging.verdict import Verdict
-from pytest_prep.selection import Keywords, ignored_by_name, names_above, others_add_keywords
+from pytest_prep.selection import (
+    Keywords,
+    ignored_by_name,
+    marks_of,
+    names_above,
+    others_add_keywords,
+)
 
 if TYPE_CHECKING:
     import pluggy
@@ -284,18 +289,6 @@ def from_root(verdict: Verdict, root: Path) -> Verdict:
     return replace(
         verdict, summary=_short(verdict.summary, root), detail=_short(verdict.detail, root)
     )
-
-
-def marks_of(facts: Facts) -> list[pytest.Mark]:
-    """Return the marks that ``-m`` selects a kata by: its id, and its level with each topic."""
-    by_topic = [_mark_of_topic(facts.level, topic) for topic in facts.topics]
-    return [pytest.mark.kata(id=facts.id).mark, *by_topic]
-
-
-@lru_cache
-def _mark_of_topic(level: str, topic: str) -> pytest.Mark:
-    # Shared by all katas of that level and topic: a mark takes as much memory as a node.
-    return pytest.mark.kata(level=level, topic=topic).mark
 
 
 def collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -17,6 +17,7 @@ from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import KATA_STATUSES, MODES
 from pytest_prep.progress.store import Target
+from pytest_prep.settings.flash import FlashSettings, read_flash
 from pytest_prep.settings.progress import (
     ProgressSettings,
     is_narrowed,
@@ -76,6 +77,7 @@ class Settings:
     yes: bool
     #: The statuses that ``--katas`` lists, none for all.
     katas_status: tuple[str, ...]
+    flash: FlashSettings
     progress: ProgressSettings
     #: Whether paths, ``-k`` or ``-m`` leave something out.
     narrowed: bool
@@ -157,6 +159,7 @@ def read_settings(config: pytest.Config) -> Settings:
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
         katas_status=_katas_status(config.getoption("prep_katas_status")),
+        flash=read_flash(config),
         progress=read_progress(config),
         narrowed=is_narrowed(config),
         unimported=needs_no_import(config, _mode(config)),
