@@ -31,6 +31,7 @@ from pytest_prep.judging.sandbox.supervisor import Supervisor
 from pytest_prep.judging.sandbox.watch import Fault
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir
+from pytest_prep.patience import note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD
 from pytest_prep.recorder import put_on_report
@@ -66,7 +67,13 @@ class IsolatedTests:
             self._reports = runtestprotocol(item, log=False, nextitem=None)
             return True
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        for report in self.reports_of(item):
+        folder = item.getparent(KataDir)
+        assert folder is not None
+        hopeless = out_of_patience(folder)
+        reports = self._told(item, hopeless, "") if hopeless else self.reports_of(item)
+        for report in reports:
+            if prep := getattr(report, "prep", None):
+                note(folder, item.name, Verdict.from_dict(prep["verdict"]))
             item.ihook.pytest_runtest_logreport(report=report)
         item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
         item.session._setupstate.teardown_exact(nextitem)

@@ -27,11 +27,14 @@ MODES = (
     "mock-resume",
     "mock-replay",
     "watch",
+    "flash",
 )
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
+    from pytest_prep import flash_options
+
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
         "--answers",
@@ -39,6 +42,12 @@ def add_options(parser: pytest.Parser) -> None:
         default="mine",
         help="whose answers are judged in the kata folders: mine (default), or solutions "
         "(the references, to check the katas themselves)",
+    )
+    group.addoption(
+        "--due",
+        action="store_true",
+        dest="prep_due",
+        help="of the selected katas only those that were solved and are due to be solved again",
     )
     group.addoption(
         "--mutants",
@@ -119,6 +128,7 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_yes",
         help="with --reveal and --reset: do not ask",
     )
+    flash_options.add_options(modes)
     _add_progress(modes)
     modes.addoption(
         "--watch",
@@ -194,6 +204,7 @@ def add_options(parser: pytest.Parser) -> None:
         default="",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    flash_options.add_ini(parser)
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",

@@ -17,6 +17,7 @@ from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import KATA_STATUSES, MODES
 from pytest_prep.progress.store import Target
+from pytest_prep.settings.flash import FlashSettings, read_flash
 from pytest_prep.settings.progress import (
     ProgressSettings,
     is_narrowed,
@@ -62,6 +63,8 @@ class Settings:
     counterexample_save: str
     #: URL of a PostgreSQL server, ``""`` without one.
     postgres: str
+    #: Whether only katas are selected that are due to be solved again.
+    due: bool
     #: Whether mutants of the references are tried on the katas' cases.
     mutants: bool
     #: Why answers run in pytest's own process, ``""`` where they do not.
@@ -74,6 +77,7 @@ class Settings:
     yes: bool
     #: The statuses that ``--katas`` lists, none for all.
     katas_status: tuple[str, ...]
+    flash: FlashSettings
     progress: ProgressSettings
     #: Whether paths, ``-k`` or ``-m`` leave something out.
     narrowed: bool
@@ -110,6 +114,11 @@ class Settings:
         return self.katas / "data"
 
     @property
+    def is_searching(self) -> bool:
+        """Whether SQL answers are judged on the case ``generated`` too."""
+        return self.search_seconds > 0 and self.engine in ("", "duckdb")
+
+    @property
     def generated(self) -> Path:
         """Where generated data sets are written on first use."""
         return self.root / ".prep" / "data"
@@ -143,6 +152,7 @@ def read_settings(config: pytest.Config) -> Settings:
         dialect=_one_of(config, "dialect", DIALECTS),
         counterexample_save=config.getoption("prep_counterexample_save") or "",
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
+        due=config.getoption("prep_due"),
         mutants=config.getoption("prep_mutants"),
         in_process=why_in_process(
             config.getoption("prep_isolation"),
@@ -154,6 +164,7 @@ def read_settings(config: pytest.Config) -> Settings:
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
         katas_status=_katas_status(config.getoption("prep_katas_status")),
+        flash=read_flash(config),
         progress=read_progress(config),
         narrowed=is_narrowed(config),
         unimported=needs_no_import(config, _mode(config)),
