@@ -15,7 +15,7 @@ from pytest_prep.options import MODES
 from pytest_prep.progress.clock import now
 from pytest_prep.progress.collection import KataFacts
 from pytest_prep.progress.state import Record
-from pytest_prep.progress.stats import DEFAULT_GOAL, Overview, overview
+from pytest_prep.progress.stats import Overview, overview
 from pytest_prep.progress.steps import Step, next_steps
 from pytest_prep.report.glyphs import glyphs_for
 
@@ -53,7 +53,7 @@ def _view(practice: Practice, record: Record, katas: tuple[KataFacts, ...]) -> O
         now(),
         narrowed=practice.settings.narrowed,
         interview=asked.interview,
-        goal=asked.minutes or DEFAULT_GOAL,
+        goal=asked.minutes,
         decks=deck_sizes(practice),
     )
 
