@@ -35,17 +35,19 @@ class Practice:
         search = SearchSettings(
             self.settings.search_seconds, self.settings.root / ".prep" / "counterexamples"
         )
+        #: Reads answers in other dialects.
+        self.translator = Translator(
+            self.settings.dialect,
+            self.settings.engine,
+            self.settings.root / ".prep" / "translated",
+        )
         self.judge = Judge(
             self.settings.data,
             self.settings.generated,
             self._engine,
             search,
             self._executor,
-            translator=Translator(
-                self.settings.dialect,
-                self.settings.engine,
-                self.settings.root / ".prep" / "translated",
-            ),
+            translator=self.translator,
             enforce=not self.settings.in_process,
         )
         self._here = InProcess(self._engine)

@@ -43,6 +43,8 @@ class Settings:
     plain: bool
     #: Whether a mode's question counts as answered with yes.
     yes: bool
+    #: The score below which a review fails, None where none does.
+    review_fail_under: float | None
     #: The statuses that ``--katas`` lists, none for all.
     katas_status: tuple[str, ...]
     #: The progress store: a file, or a PostgreSQL URL.
@@ -110,6 +112,7 @@ def read_settings(config: pytest.Config) -> Settings:
         mode=_mode(config),
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
+        review_fail_under=_score(config.getoption("prep_review_fail_under")),
         katas_status=_katas_status(config.getoption("prep_katas_status")),
         store=_store(config),
         keyword=config.getoption("keyword", ""),
@@ -130,6 +133,18 @@ def _mode(config: pytest.Config) -> str:
     if len(chosen) > 1:
         raise pytest.UsageError(f"--{chosen[0]} and --{chosen[1]}: one mode at a time")
     return chosen[0] if chosen else ""
+
+
+def _score(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        score = float(text)
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= 100:
+        raise pytest.UsageError(f"--review-fail-under: {text!r} is not a score from 0 to 100")
+    return score
 
 
 def _katas_status(text: str | None) -> tuple[str, ...]:
