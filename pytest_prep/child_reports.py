@@ -61,12 +61,16 @@ def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
     place = ended.stuck_line(str(answer_path(item)))
     line = place[0] if place else None
     where = f"stopped in {place[1]}(), line {place[0]}" if place else ""
+    told = json.loads(ended.note) if ended.note else {}
     if ended.how == "time":
-        timing = Timing(**json.loads(ended.note)) if ended.note else None
+        timing = Timing(**told["timing"]) if told else None
         return Verdict("time_limit", STOPPED, where, timing=timing, line=line)
     if ended.how == "memory":
-        megabytes = f"stopped at {ended.memory // 10**6} MB"
-        detail = "\n".join(filter(None, (megabytes, where)))
+        used = f"stopped at {_megabytes(ended.memory)}"
+        if told:
+            limit, reference = told["memory"]
+            used += f" · budget {_megabytes(limit)} (reference {_megabytes(reference)})"
+        detail = "\n".join(filter(None, (used, where)))
         return Verdict("memory_limit", TOO_LARGE, detail, line=line)
     if ended.how == "flood":
         summary = f"output flood: more than {FLOOD // 10**6} MB"
@@ -81,6 +85,10 @@ def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
     if ended.how == "result":
         return Verdict("runtime_error", "it returned more than can be judged")
     return Verdict("runtime_error", f"exited without answering (exit code {ended.code})")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 10**6:,.0f} MB"
 
 
 def cut(text: str) -> str:

@@ -20,6 +20,8 @@ from pytest_prep.python_katas import load_reference
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pytest_prep.agreement import Agreement
+
 #: Wall-clock seconds within which an answer's file must be executed, its imports included.
 LOADING = 15.0
 #: The verdict on an answer whose file is never done: its other tests need not wait again.
@@ -79,6 +81,14 @@ def reference(request: pytest.FixtureRequest) -> ModuleType:
     kata = kata_of(request.node)
     assert kata.python is not None
     return load_reference(kata, kata.python.names)
+
+
+@pytest.fixture
+def agrees_with_reference(request: pytest.FixtureRequest) -> Agreement:
+    """Compare with the reference on inputs that hypothesis makes, shown at their smallest."""
+    from pytest_prep.agreement import Agreement
+
+    return Agreement(request.node)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import pytest
 from _pytest.runner import SetupState, runtestprotocol
 
 from pytest_prep.child_coverage import ChildCoverage, add_coverage
+from pytest_prep.child_limits import TestChild
 from pytest_prep.child_reports import (
     BROKEN,
     Warnings,
@@ -35,32 +36,15 @@ from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
 from pytest_prep.judging.sandbox.supervisor import Supervisor
 from pytest_prep.judging.sandbox.watch import Fault
-from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir
+from pytest_prep.patience import note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD
 from pytest_prep.recorder import put_on_report
 
 #: Wall-clock seconds for the setup, in which the answer's file is executed.
 SETUP = 2 * LOADING
-
-
-class TestChild:
-    """What the hooks in a child tell its supervisor."""
-
-    __test__ = False
-
-    def __init__(self, outlet: Outlet, memory: int) -> None:
-        self._outlet = outlet
-        self._memory = memory
-
-    def allow(self, wall: float) -> None:
-        """Allow what comes next so many seconds of wall-clock time."""
-        self._outlet.set_limits(Limits(wall, self._memory))
-
-    def expect(self, timing: Timing) -> None:
-        """Leave the timing to be shown if the child is killed."""
-        self._outlet.note(json.dumps(asdict(timing)))
 
 
 class IsolatedTests:
@@ -90,7 +74,13 @@ class IsolatedTests:
             self._reports = runtestprotocol(item, log=False, nextitem=None)
             return True
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        for report in self.reports_of(item):
+        folder = item.getparent(KataDir)
+        assert folder is not None
+        hopeless = out_of_patience(folder)
+        reports = self._told(item, hopeless, "") if hopeless else self.reports_of(item)
+        for report in reports:
+            if prep := getattr(report, "prep", None):
+                note(folder, item.name, Verdict.from_dict(prep["verdict"]))
             item.ihook.pytest_runtest_logreport(report=report)
         item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
         item.session._setupstate.teardown_exact(nextitem)
@@ -245,7 +235,7 @@ class IsolatedTests:
         dumps, patched = json.dumps, dict(vars(builtins))
         self._in_child = True
         config = self.config
-        config.stash[CHILD] = TestChild(outlet, kata_of(item).budget.memory or MEMORY)
+        config.stash[CHILD] = TestChild(outlet, kata_of(item).budget.memory)
         # Nothing that pytest's process set up is torn down here.
         item.session._setupstate = SetupState()
         factory = getattr(config, "_tmp_path_factory", None)

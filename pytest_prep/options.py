@@ -14,12 +14,28 @@ ISOLATION = ("fork", "none")
 #: How a kata stands, for ``--katas-status``.
 KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
 
+LEVELS = ("easy", "medium", "hard")
+
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "hint", "reveal", "reset", "review")
+MODES = (
+    "katas",
+    "hint",
+    "reveal",
+    "reset",
+    "review",
+    "progress",
+    "mock",
+    "mock-resume",
+    "mock-replay",
+    "watch",
+    "flash",
+)
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
+    from pytest_prep import flash_options
+
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
         "--answers",
@@ -47,6 +63,13 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_engine",
         help="run the SQL katas on this engine (duckdb, sqlite, postgres) and skip those that it "
         "does not suit; by default each runs on its own",
+    )
+    group.addoption(
+        "--counterexample-save",
+        metavar="NAME",
+        dest="prep_counterexample_save",
+        help="for authors: write the smallest data found for a wrong answer to the kata's cases, "
+        "as edge_NAME.sql",
     )
     group.addoption(
         "--dialect",
@@ -112,6 +135,54 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_yes",
         help="with --reveal and --reset: do not ask",
     )
+    flash_options.add_options(modes)
+    _add_progress(modes)
+    modes.addoption(
+        "--watch",
+        action="store_true",
+        dest="prep_watch",
+        help="judge the selected katas again on every save, until q or Ctrl-C",
+    )
+    modes.addoption(
+        "--mock",
+        nargs="?",
+        const="coding-20",
+        metavar="SCRIPT",
+        dest="prep_mock",
+        help="play a mock interview: a script of interviews/ (coding-20 unless named)",
+    )
+    modes.addoption(
+        "--duration",
+        metavar="TIME",
+        dest="prep_duration",
+        help="with --mock: another length, such as 20m; the stages shrink or grow alike",
+    )
+    modes.addoption(
+        "--mock-level",
+        choices=LEVELS,
+        dest="prep_mock_level",
+        help="with --mock: draw problems of this level only",
+    )
+    modes.addoption(
+        "--mock-seed",
+        type=int,
+        metavar="NUMBER",
+        dest="prep_mock_seed",
+        help="with --mock: draw as this number decides; the report names the one that was used",
+    )
+    modes.addoption(
+        "--mock-resume",
+        action="store_true",
+        dest="prep_mock_resume",
+        help="go on with the interview that was interrupted",
+    )
+    modes.addoption(
+        "--mock-replay",
+        metavar="DIR",
+        dest="prep_mock_replay",
+        help="show the report of an old interview again: its folder under .prep/interviews, or "
+        "'last'",
+    )
     modes.addoption(
         "--plain",
         action="store_true",
@@ -123,12 +194,34 @@ def add_options(parser: pytest.Parser) -> None:
         "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
         default=".prep/progress.sqlite3",
     )
+    parser.addini(
+        "prep_learner",
+        "your name on what goes to a store that several share, where the environment has no "
+        "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
+        default="",
+    )
+    parser.addini(
+        "prep_interview",
+        "date of the interview, such as 2026-12-01, where --plan-interview never said one",
+        default="",
+    )
+    parser.addini(
+        "prep_minutes",
+        "minutes of practice a day, where --plan-minutes never said them",
+        default="30",
+    )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    flash_options.add_ini(parser)
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",
         "folder of the references and cases, relative to the root",
         default="solutions",
+    )
+    parser.addini(
+        "prep_interviews",
+        "folder of the mock interviews, relative to the root",
+        default="interviews",
     )
     parser.addini(
         "prep_isolation", "where answers run, where --isolation does not say", default="fork"
@@ -146,6 +239,30 @@ def add_options(parser: pytest.Parser) -> None:
         "prep_postgres",
         "URL of a PostgreSQL server, where the environment has no PREP_POSTGRES",
         default="",
+    )
+
+
+def _add_progress(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--progress",
+        action="store_true",
+        dest="prep_progress",
+        help="show where you stand: katas, cards, interviews, time, weak topics, next steps",
+    )
+    group.addoption(
+        "--progress-report",
+        action="append",
+        default=[],
+        metavar="FILE",
+        dest="prep_progress_report",
+        help="with --progress: write it to FILE instead, as its ending says: .html, .md, .json or "
+        ".csv; may be given more than once",
+    )
+    group.addoption(
+        "--progress-cohort",
+        action="store_true",
+        dest="prep_progress_cohort",
+        help="with --progress: a line for every learner of a shared store",
     )
 
 

@@ -31,6 +31,8 @@ class Practice:
         """Read the settings; nothing heavy happens before it is needed."""
         self.config = config
         self.settings: Settings = read_settings(config)
+        if self.settings.mock.path:
+            _put_back(config, self.settings.mock.path)
         self.keywords = Keywords(self.settings.keyword)
         search = SearchSettings(
             self.settings.search_seconds, self.settings.root / ".prep" / "counterexamples"
@@ -52,6 +54,8 @@ class Practice:
         )
         self._here = InProcess(self._engine)
         self._sandbox: SqlSandbox | None = None
+        #: A file that is judged in place of the katas' answers.
+        self.judged: Path | None = None
         #: Ids of the katas seen by collection, selected or not.
         self.collected: set[str] = set()
         #: How many katas could not be collected.
@@ -72,6 +76,10 @@ class Practice:
                 from pytest_prep.modes.session import ModeRunner
 
                 config.pluginmanager.register(ModeRunner(self), "prep-mode")
+            if self.settings.counterexample_save:
+                from pytest_prep.saved_cases import SavedCases
+
+                config.pluginmanager.register(SavedCases(self.settings), "prep-saved-cases")
             if self.settings.mutants:
                 from pytest_prep.strength import StrengthSummary
 
@@ -86,6 +94,8 @@ class Practice:
 
     def answer_of(self, kata: Kata) -> Path:
         """Return the file that is judged in the kata's own folder."""
+        if self.judged is not None:
+            return self.judged
         return kata.reference if self.settings.answers == "solutions" else kata.answer
 
     def real_data(self, kata: Kata) -> RealData:
@@ -235,6 +245,13 @@ class Practice:
         report = yield
         annotate(item, call, report)
         return report
+
+
+def _put_back(config: pytest.Config, path: str) -> None:
+    """Select a path that an option swallowed."""
+    named = config.args_source is pytest.Config.ArgsSource.ARGS
+    config.args = [path, *config.args] if named else [path]
+    config.args_source = pytest.Config.ArgsSource.ARGS
 
 
 def make_engine(name: str, settings: Settings) -> Engine:

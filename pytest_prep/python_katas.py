@@ -15,20 +15,22 @@ import pytest
 from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
-from pytest_prep.judging.budget import breached, budget, settle, wall_cap
+from pytest_prep.judging.budget import accepted, budget, judged_right, settle, wall_cap
 from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TODO
 from pytest_prep.judging.python_answer import (
+    DIFFERENCE,
     AnswerInvalid,
     line_in,
     load_answer,
     verdict_of_exception,
 )
+from pytest_prep.judging.values import disagreement
 from pytest_prep.judging.verdict import Timing, Verdict
 from pytest_prep.nodes import PRACTICE, VERDICT, KataDir, NotAccepted, conclude, from_root
 from pytest_prep.practice import answer_path, kata_of
 
 if TYPE_CHECKING:
-    from pytest_prep.isolated_tests import TestChild
+    from pytest_prep.child_limits import TestChild
 
 #: CPU seconds of the reference in the same test, and the budget that follows.
 TIMING = pytest.StashKey[Timing]()
@@ -49,6 +51,10 @@ TOLD = (NotAccepted, AnswerInvalid, ContentError, KataBroken)
 class PythonHooks:
     """The hooks around test functions of Python katas."""
 
+    def __init__(self) -> None:
+        """Start outside any test."""
+        self._in_kata = False
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Skip the tests of an answer that is still the starter."""
@@ -59,8 +65,24 @@ class PythonHooks:
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """Hold a test to its time budget."""
         if isinstance(item, pytest.Function) and item.getparent(KataDir):
-            return (yield from within_budget(item))
+            self._in_kata = True
+            try:
+                return (yield from within_budget(item))
+            finally:
+                self._in_kata = False
         return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_assertrepr_compare(
+        self, op: str, left: object, right: object
+    ) -> Generator[None, list[list[str]], list[list[str]]]:
+        """Say in one sentence in what two values differ, before pytest shows them."""
+        explanations = yield
+        if self._in_kata and op == "==" and explanations and explanations[0]:
+            told = disagreement(left, right)
+            if told:
+                explanations[0].insert(1, f"{DIFFERENCE}{told}")
+        return explanations
 
 
 def skip_starter(item: pytest.Function) -> None:
@@ -110,7 +132,8 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     with_reference = _body(item, load_reference(kata, ()))
     _allow(item, REFERENCE_WALL)
     try:
-        reference = with_reference()
+        child = item.config.stash.get(CHILD, None)
+        reference = child.measured(with_reference) if child else with_reference()
     except Exception as error:
         if answer_path(item) == kata.reference:
             raise
@@ -134,9 +157,9 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
 
     item.stash[TIMING] = settle(spent, reference, factor, again_answer, again_reference)
     _allow(item, REFERENCE_WALL)
-    if breached(item.stash[TIMING]):
-        timing = item.stash[TIMING]
-        conclude(item, Verdict("time_limit", "right, but it takes too long", timing=timing))
+    verdict = judged_right(item.stash[TIMING])
+    if not verdict.accepted:
+        conclude(item, verdict)
     return result
 
 
@@ -196,7 +219,8 @@ def python_verdict(
 ) -> Verdict:
     """Return the verdict on a test function whose phase ``during`` has decided it."""
     if excinfo is None:
-        return Verdict("accepted", timing=item.stash.get(TIMING, None))
+        timing = item.stash.get(TIMING, None)
+        return accepted(timing) if timing else Verdict("accepted")
     error = excinfo.value
     if VERDICT in item.stash:
         return item.stash[VERDICT]

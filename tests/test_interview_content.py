@@ -153,7 +153,7 @@ def test_a_bank_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "banks" / "stories.toml").write_text(BANK, encoding="utf-8")
     assert refusal(tmp_path, "one.toml", text) == (
         "one.toml: [stage problem] pick from: there is no bank 'storeis'; "
-        "did you mean 'stories'? There are: stories"
+        "did you mean 'stories'? (there are: stories)"
     )
 
 

@@ -43,10 +43,11 @@ def test_wrong_answer(initials) -> None:
     result.stdout.fnmatch_lines(
         [
             "E       AssertionError: assert 'A' == 'AL'",
+            "E*difference: 'A' instead of 'AL'",
             f"{TESTS}:3: AssertionError",
             "E       AssertionError: a blank name has no initials",
             "*= katas: 1 wrong answer =*",
-            f"wrong answer  katas/{KATA}  test_sample and 1 more: assert 'A' == 'AL'",
+            f"wrong answer  katas/{KATA}  test_sample and 1 more: 'A' instead of 'AL'",
             f"next: pytest katas/{KATA}",
         ]
     )

@@ -55,7 +55,7 @@ class Stage:
     title: str
     kind: str
     #: Seconds; soft unless ``hard``.
-    time: int
+    time: float
     hard: bool
     #: Share of the measured score, relative to the other stages.
     weight: float

@@ -40,23 +40,21 @@ class Library:
         return None
 
     def script(self, name: str) -> Script:
-        """Return the script with this id.
+        """Return the script with this id, or the only one of this kind.
 
         Raises:
             ContentError: there is none, or it is broken.
         """
         if name in self.scripts:
             return self.scripts[name]
+        of_kind = [script for script in self.scripts.values() if script.kind == name]
+        if len(of_kind) == 1:
+            return of_kind[0]
         path = self.folder / f"{name}.toml"
         for error in self.errors:
             if error.path == path:
                 raise error
-        names = ", ".join(self.scripts) or "none"
-        raise ContentError(
-            self.folder,
-            "",
-            f"there is no interview {name!r}{did_you_mean(name, self.scripts)} There are: {names}",
-        )
+        raise ContentError(self.folder, "", _missing("interview", name, self.scripts))
 
 
 def load_library(folder: Path) -> Library:
@@ -90,8 +88,7 @@ def _check(script: Script, stage: Stage, library: Library) -> None:
             raise ContentError(
                 script.path,
                 f"[stage {stage.id}] {key}",
-                f"there is no {what} {name!r}{did_you_mean(name, names)} "
-                f"There are: {', '.join(names) or 'none'}",
+                _missing(what, name, names),
             )
 
     if stage.kind == "interview":
@@ -108,6 +105,12 @@ def _check(script: Script, stage: Stage, library: Library) -> None:
             known("pick from", stage.pick.source, (SCENARIOS,), "source")
         for name in stage.items:
             known("scenarios", name, library.scenarios, "scenario")
+
+
+def _missing(what: str, name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    there = f"there are: {', '.join(names)}" if names else "there is none at all"
+    return f"there is no {what} {name!r}{did_you_mean(name, names)} ({there})"
 
 
 def _read(

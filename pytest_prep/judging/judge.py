@@ -12,7 +12,7 @@ from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.case import GENERATED, Case, about
 from pytest_prep.content.errors import ContentError, did_you_mean
 from pytest_prep.content.kata import KATA_FILE, Kata
-from pytest_prep.judging.budget import FLOOR, breached, settle, wall_cap
+from pytest_prep.judging.budget import FLOOR, judged_right, settle, wall_cap
 from pytest_prep.judging.budget import budget as budget_of
 from pytest_prep.judging.engine import (
     Data,
@@ -236,9 +236,7 @@ class Judge:
             return Verdict("memory_limit", TOO_LARGE, message)
         except SqlError as error:
             return refused("runtime_error", error)
-        if breached(timing):
-            return Verdict("time_limit", "the rows are right, but it takes too long", timing=timing)
-        return Verdict("accepted", timing=timing)
+        return judged_right(timing)
 
     def _reference(self, task: Task) -> Ran:
         key = (task.kata.folder, task.case.name)

@@ -12,6 +12,9 @@ from pytest_prep.content.answer import read_text
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.judging.verdict import Verdict
 
+#: Begins the line of an assertion's message that says in what two values differ.
+DIFFERENCE = "difference: "
+
 
 class AnswerModule(ModuleType):
     """An answer; its name in a traceback is its file's, not a path of the machine."""
@@ -90,6 +93,10 @@ def verdict_of_exception(error: BaseException, answer: Path) -> Verdict:
     if isinstance(error, MemoryError):
         return Verdict("memory_limit", "out of memory", line=line)
     if isinstance(error, AssertionError) and not ended_here:
+        told = [line.strip() for line in _message(error).split("\n")]
+        words = next((line for line in told if line.startswith(DIFFERENCE)), "")
+        if words and summary.startswith("assert "):
+            summary = words.removeprefix(DIFFERENCE)
         return Verdict("wrong_answer", summary or "an assertion of the test does not hold")
     if line is not None:
         return Verdict(

@@ -55,7 +55,7 @@ class Record:
         """Return how a kata stands."""
         return self._standings.get(kata, NEVER_SEEN)
 
-    def write(self, kind: str, **data: Any) -> None:
+    def write(self, kind: str, /, **data: Any) -> None:
         """Append an event; that this fails is told, and stops nothing."""
         if self._store is None:
             return

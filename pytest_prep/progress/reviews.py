@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from pytest_prep.progress.events import CARD, CARD_STATE, UNDO, Event
+from pytest_prep.progress.events import CARD, CARD_STATE, UNDO, Event, standing
 from pytest_prep.progress.memory import AGAIN, GRADES, SAME_DAY, Review, to_days
 
 #: The kinds of events that are read here.
@@ -72,21 +72,6 @@ class CardRecord:
         return replace(self, reviews=self.reviews[:kept], seconds=self.seconds[:kept])
 
 
-def counted(events: Iterable[Event]) -> list[Event]:
-    """Return the events that count: without those taken back, and without the taking back.
-
-    Taking back an undo brings its event back.
-    """
-    kept = list(events)
-    undone: set[object] = set()
-    for event in reversed(kept):
-        if event.kind == UNDO and event.id not in undone:
-            undone.add(event.data.get("event"))
-    if not undone:
-        return kept
-    return [event for event in kept if event.kind != UNDO and event.id not in undone]
-
-
 class _Draft:
     """A record while its events are read."""
 
@@ -107,7 +92,7 @@ def read_cards(events: Iterable[Event]) -> dict[str, CardRecord]:
     that make no sense (a grade of 7), are passed over.
     """
     drafts: dict[str, _Draft] = {}
-    for event in counted(events):
+    for event in standing(events):
         kind, data = event.kind, event.data
         card = data.get("card")
         if not isinstance(card, str):

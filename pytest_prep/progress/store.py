@@ -1,22 +1,64 @@
-"""The progress store: events in, events out."""
+"""The progress store: events in, events and their figures out."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterable, Iterator
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pytest_prep.progress.events import Event
+
+if TYPE_CHECKING:
+    from pytest_prep.progress.rollups import KataDay, Tally
+
+#: What is told to the learner of a store that had to be mended: one line.
+Tell = Callable[[str], None]
 
 
 class StoreError(Exception):
     """The store cannot be used; the message names the file and the mend."""
 
 
+@dataclass(frozen=True)
+class Target:
+    """Where progress is kept, and whose it is."""
+
+    #: A file, or the URL of a PostgreSQL database.
+    place: str
+    #: The learner's name on every event; ``""`` in a file of one learner's own.
+    learner: str = ""
+
+    def __str__(self) -> str:
+        """The place as it may be shown: a URL without user, password and options."""
+        return shown(self.place)
+
+    __repr__ = __str__
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a store knows of one kata, for the next attempt at it."""
+
+    #: The last attempt, without the answer's text; None without one.
+    last: Event | None = None
+    #: The time of the last solve, ``""`` without one.
+    solved: str = ""
+    #: All that was opened, hinted, revealed and reset, in the order of time.
+    marks: tuple[Event, ...] = ()
+
+
 class Store(Protocol):
-    """Where events are kept. Appending is atomic, and repeating it changes nothing."""
+    """Where events are kept. Appending is atomic, and repeating it changes nothing.
+
+    What is read is the learner's own; with ``everyone`` that of all learners of the store. The
+    figures honour ``undo`` events, :meth:`events` gives them all (see ``events.standing``).
+    """
+
+    #: Whose events are written and read; ``""``: there is but one learner.
+    learner: str
 
     def append(self, events: Iterable[Event]) -> int:
         """Keep events in one transaction; return how many of them were new.
@@ -25,61 +67,55 @@ class Store(Protocol):
             StoreError: nothing of them was kept.
         """
 
-    def events(self, kinds: Iterable[str] = ()) -> Iterator[Event]:
-        """Yield the events of some kinds, or of all, in the order of their time and id."""
+    def events(self, kinds: Iterable[str] = (), *, everyone: bool = False) -> Iterator[Event]:
+        """Yield the events of some kinds, or of all, in the order of their time and id.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+
+    def tallies(self, *, everyone: bool = False) -> list[Tally]:
+        """Return how many events there are of each sort and study day, in the order of days."""
+
+    def kata_days(self, *, everyone: bool = False) -> list[KataDay]:
+        """Return what was done with each kata on each study day, in the order of days."""
+
+    def katas(self, names: Iterable[str]) -> dict[str, Standing]:
+        """Return how the katas of these ids stand; one without events is left out."""
+
+    def rebuild(self) -> int:
+        """Make all figures anew from the events; return how many events there are."""
 
     def close(self) -> None:
         """Let go of the file or the connection."""
 
 
-class SQLiteStore:
-    """A store in one SQLite file, in WAL mode."""
+def open_store(target: Target | str | Path, tell: Tell | None = None) -> Store:
+    """Open the store at ``target``, a path or a PostgreSQL URL; make it where there is none.
 
-    def __init__(self, path: Path) -> None:
-        """Open or make the file."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS event (id TEXT PRIMARY KEY, time TEXT NOT NULL, "
-            "day TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL, learner TEXT NOT NULL) "
-            "WITHOUT ROWID"
-        )
-
-    def append(self, events: Iterable[Event]) -> int:
-        """Keep events in one transaction; return how many of them were new."""
-        rows = [(e.id, e.time, e.day, e.kind, json.dumps(e.data), e.learner) for e in events]
-        connection = self._connection
-        before = connection.total_changes
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            connection.executemany("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?)", rows)
-            connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            connection.execute("ROLLBACK")
-            raise StoreError(str(error)) from error
-        return connection.total_changes - before
-
-    def events(self, kinds: Iterable[str] = ()) -> Iterator[Event]:
-        """Yield the events of some kinds, or of all, in the order of their time and id."""
-        wanted = tuple(kinds)
-        where = f"WHERE kind IN ({', '.join('?' * len(wanted))})" if wanted else ""
-        rows = self._connection.execute(f"SELECT * FROM event {where} ORDER BY time, id", wanted)
-        for id_, time, day, kind, data, learner in rows.fetchall():
-            yield Event(id_, time, day, kind, json.loads(data), learner)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-
-def open_store(target: str | Path) -> Store:
-    """Open the store at ``target``, a path.
+    Args:
+        target: the place; without a learner's name in it, see :attr:`Target.learner`.
+        tell: takes a line about a store that had to be set aside or migrated, now or later; by
+            default it goes to stderr.
 
     Raises:
         StoreError: it cannot be used.
     """
-    try:
-        return SQLiteStore(Path(target))
-    except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{target}: {error}") from error
+    if not isinstance(target, Target):
+        target = Target(str(target))
+    if "://" in target.place:
+        from pytest_prep.progress.postgres import PostgresStore
+
+        return PostgresStore(target)
+    from pytest_prep.progress.sqlite import SQLiteStore
+
+    return SQLiteStore(Path(target.place), target.learner, tell or _tell)
+
+
+def shown(place: str) -> str:
+    """Return a path or URL as it may be shown: without user, password and options."""
+    return re.sub(r"^(\w[\w+.-]*://)(?:.*@)?([^?#]*).*$", r"\1\2", place, flags=re.DOTALL)
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

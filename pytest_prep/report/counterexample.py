@@ -33,9 +33,10 @@ def show_counterexample(tw: TerminalWriter, data: dict[str, Any]) -> None:
         if example.error:
             tw.line("\n".join(f"    {line}" for line in example.error.split("\n")))
     _result(tw, "expected", example.expected, green=True)
-    if example.note:
-        tw.line()
-        tw.line(example.note)
+    for sentence in (example.note, example.meant):
+        if sentence:
+            tw.line()
+            tw.line(sentence)
 
 
 def _result(tw: TerminalWriter, name: str, shown: Shown, **colour: bool) -> None:

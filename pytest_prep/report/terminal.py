@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pytest_prep.settings import Settings
 
 _SIGNS = {"+": "green", "-": "red", "~": "yellow"}
-_COLOURS: dict[Status, str] = {"accepted": "green", "todo": "yellow"}
+#: The colour of each verdict's word; red where none is named.
+COLOURS: dict[Status, str] = {"accepted": "green", "todo": "yellow"}
 _LEVELS = {"easy": 0, "medium": 1, "hard": 2}
 #: Katas listed by name in the summary; the rest is counted.
 LISTED = 12
@@ -103,7 +104,7 @@ def _difference(tw: TerminalWriter, difference: Difference) -> None:
         return
     room = tw.fullwidth - 4
     side = max(8, min(_COLUMN_WIDTH, (room - 3) // 2))
-    head = [_shortened(_plain(name), side) for name in difference.columns]
+    head = [shortened(_plain(name), side) for name in difference.columns]
     rows = [_cells(line, side) for line in difference.lines]
     widths = [
         max(_width(row[i]) for row in [head, *rows] if i < len(row)) for i in range(len(head))
@@ -137,7 +138,7 @@ def _cells(line: Line, side: int) -> list[str]:
     return [
         _pair(_plain(cell), _plain(line.expected[i]), side)
         if i in line.changed
-        else _shortened(_plain(cell), side)
+        else shortened(_plain(cell), side)
         for i, cell in enumerate(line.cells)
     ]
 
@@ -149,7 +150,7 @@ def _pair(yours: str, expected: str, side: int) -> str:
     if max(len(yours), len(expected)) > side and alike > side // 2:
         start = alike - side // 4
         yours, expected = f"…{yours[start:]}", f"…{expected[start:]}"
-    return f"{_shortened(yours, side)} → {_shortened(expected, side)}"
+    return f"{shortened(yours, side)} → {shortened(expected, side)}"
 
 
 def _fitting(widths: list[int], room: int, wanted: Collection[int]) -> list[int]:
@@ -195,24 +196,26 @@ def show_katas(
     first = max([12, *(len(WORDS[record.status]) for record in shown[:LISTED])])
     for record in shown[:LISTED]:
         status = record.status
-        tw.write(f"{WORDS[status]:<{first}}  ", **{_COLOURS.get(status, "red"): True})
-        why = _why(record)
-        if len(why) <= tw.fullwidth - width - first - 5:
-            tw.line(f"{record.path:<{width}}  {why}".rstrip())
+        tw.write(f"{WORDS[status]:<{first}}  ", **{COLOURS.get(status, "red"): True})
+        reason = why(record)
+        if len(reason) <= tw.fullwidth - width - first - 5:
+            tw.line(f"{record.path:<{width}}  {reason}".rstrip())
         else:
             tw.line(record.path)
-            tw.line(f"    {_shortened(why, max(tw.fullwidth - 5, 20))}")
+            tw.line(f"    {shortened(reason, max(tw.fullwidth - 5, 20))}")
     if len(shown) > LISTED:
         tw.line(f"… and {len(shown) - LISTED} more")
     if settings.answers == "mine":
         _next_step(reporter, records)
 
 
-def _shortened(text: str, room: int) -> str:
+def shortened(text: str, room: int) -> str:
+    """Return ``text``, or as much of it as ``room`` characters hold."""
     return text if len(text) <= room else text[: room - 1].rstrip() + "…"
 
 
-def _why(record: KataRecord) -> str:
+def why(record: KataRecord) -> str:
+    """Return how the cases of a kata went, in one line without the verdict's word."""
     name, verdict = record.speaker
     if verdict.status != "accepted":
         rejected = sum(1 for v in record.cases.values() if not v.accepted)
@@ -222,6 +225,9 @@ def _why(record: KataRecord) -> str:
     used = [v.timing for v in record.cases.values() if v.timing]
     slowest = max(used, key=lambda timing: timing.answer, default=None)
     cases = f"{count} case{'s' if count != 1 else ''}"
+    close = [case for case, v in record.cases.items() if v.summary]
+    if close:
+        return f"{cases}; {close[0]}: {record.cases[close[0]].summary}"
     if slowest is None:
         return cases
     return f"{cases}, slowest {seconds(slowest.answer)} of {seconds(slowest.budget)}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from types import TracebackType
 
 from pytest_prep.judging.compare import Rules
 from pytest_prep.judging.counterexample.clues import read_clues
 from pytest_prep.judging.counterexample.confirm import confirm
 from pytest_prep.judging.counterexample.generator import Generator
+from pytest_prep.judging.counterexample.meant import meant
 from pytest_prep.judging.counterexample.model import (
     Counterexample,
     Database,
@@ -35,6 +37,9 @@ _FAILING = 60
 _ROUNDING_SHARE = 0.05
 #: CPU seconds that shrinking may always take.
 _SHRINKING = 0.5
+#: CPU seconds to look for a small change that repairs the answer, and the databases it must stand.
+_MEANING = 0.4
+_OTHERS = 250
 
 
 class Hunt:
@@ -90,7 +95,7 @@ class Hunt:
                 found = self._confirmed(ran, deadline)
                 if found is not None:
                     seconds = time.process_time() - self._start
-                    return self._result(self._smaller(*found, deadline), seconds)
+                    return self._result(self._told(self._smaller(*found, deadline)), seconds)
             breeding.learn(self.bench.read_many(breeding.interesting(ran)))
             number += 1
         return self._result(None, None)
@@ -149,6 +154,15 @@ class Hunt:
                 if again is not None:
                     return again
         return found
+
+    def _told(self, found: Counterexample) -> Counterexample:
+        """Add what small change may be meant, where one is found in time."""
+        database = self._fitting(found)
+        if found.reason != "differs" or database is None:
+            return found
+        others = [self.generator.database() for _ in range(_OTHERS)]
+        until = time.process_time() + _MEANING
+        return replace(found, meant=meant(self.trial, [database, *others], until))
 
     def _result(self, found: Counterexample | None, seconds: float | None) -> Search:
         return Search(

@@ -96,6 +96,8 @@ class Counterexample:
     #: Of reason ``order-dependent``: a right result of the answer, on the same rows in another
     #: order of insertion, is what is expected; this says so in one sentence. Empty otherwise.
     note: str = ""
+    #: One sentence on a small change after which no difference was found; empty without one.
+    meant: str = ""
 
     @property
     def size(self) -> int:
@@ -150,6 +152,7 @@ class Counterexample:
             error=data["error"],
             difference=Difference.from_dict(data["difference"]) if data["difference"] else None,
             note=data["note"],
+            meant=data.get("meant", ""),
         )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from pytest_prep.judging.compare import Aligned, Rules, Table, arrange, order_places
@@ -49,6 +50,28 @@ class Trial:
         self.places = order_places(self.reference.table([]), rules)
         self.answer = bench.query(answer, ordered=bool(rules.order))
         self.databases = 0
+
+    def with_answer(self, answer: str) -> Trial:
+        """Return a trial of another answer on the same workbench.
+
+        Raises:
+            SqlError: it is refused.
+        """
+        other = copy(self)
+        other.answer = self.bench.query(answer, ordered=bool(self.rules.order))
+        return other
+
+    def expected(self, numbers: Sequence[int], deadline: float) -> dict[int, Rows]:
+        """Return the reference's results on loaded databases, without those where it fails."""
+        outcomes = self._outcomes(self.reference, numbers, deadline)
+        return {n: rows for n, rows in outcomes.items() if not isinstance(rows, Failure)}
+
+    def agrees(self, expected: dict[int, Rows], deadline: float) -> bool:
+        """Tell whether the answer returns what is expected on all of these databases."""
+        yours = self._outcomes(self.answer, sorted(expected), deadline)
+        return len(yours) == len(expected) and not any(
+            self._differ(outcome, expected[n]) for n, outcome in yours.items()
+        )
 
     def wrong(self, databases: Sequence[Database], deadline: float) -> list[int]:
         """Return which of these databases satisfy the schema and are candidates."""

@@ -87,6 +87,12 @@ def test_edge_input_unchanged(answer):
     assert events == ["c", "b", "a", "b", "c"], f"the list of the caller was changed to {events}"
 
 
+def test_edge_any_stream(answer, agrees_with_reference):
+    """On short streams of every kind the result is the reference's."""
+    strategies = pytest.importorskip("hypothesis.strategies")
+    agrees_with_reference(answer.first_repeat, strategies.lists(strategies.sampled_from("abc")))
+
+
 def test_budget_million_events(answer):
     """The only repeat is the last of a million events."""
     events = [f"event-{number:06d}" for number in range(999_999)]

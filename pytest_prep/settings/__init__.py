@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from pytest_prep.content.duration import seconds_of
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
-from pytest_prep.options import KATA_STATUSES, MODES
+from pytest_prep.options import MODES
+from pytest_prep.progress.store import Target
+from pytest_prep.settings.flash import FlashSettings, read_flash
+from pytest_prep.settings.kata import read_score, read_statuses
+from pytest_prep.settings.progress import (
+    ProgressSettings,
+    is_narrowed,
+    needs_no_import,
+    read_progress,
+)
+
+
+@dataclass(frozen=True)
+class MockSettings:
+    """What a mock interview is asked to be."""
+
+    #: The script, or a kind of script.
+    script: str
+    #: A path that the option swallowed: it belongs to the selection.
+    path: str
+    #: Seconds, or None for the script's own.
+    duration: int | None
+    #: ``easy``, ``medium``, ``hard``, or "" for any.
+    level: str
+    seed: int | None
+    #: The folder of an old interview to show, "" for none.
+    replay: str
+    #: The folder of scripts, banks and scenarios.
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -31,6 +59,8 @@ class Settings:
     engine: str
     #: The dialect of SQL answers that name none, ``""`` for their engine's own.
     dialect: str
+    #: The case that a found counterexample is to become, ``""`` for none.
+    counterexample_save: str
     #: URL of a PostgreSQL server, ``""`` without one.
     postgres: str
     #: Whether mutants of the references are tried on the katas' cases.
@@ -47,8 +77,17 @@ class Settings:
     review_fail_under: float | None
     #: The statuses that ``--katas`` lists, none for all.
     katas_status: tuple[str, ...]
-    #: The progress store: a file, or a PostgreSQL URL.
-    store: str
+    flash: FlashSettings
+    progress: ProgressSettings
+    #: Whether paths, ``-k`` or ``-m`` leave something out.
+    narrowed: bool
+    #: Whether a mode runs that needs no test module of a Python kata to be imported.
+    unimported: bool
+    mock: MockSettings
+    #: The configuration file, None without one.
+    inipath: Path | None
+    #: The progress store: a file, or a PostgreSQL URL; and whose events go there.
+    store: Target
     #: The ``-k`` expression, ``""`` without one.
     keyword: str
     #: CPU seconds for the case ``generated`` of an SQL kata; 0: there is none.
@@ -80,6 +119,11 @@ class Settings:
         return self.root / ".prep" / "data"
 
     @property
+    def interviews(self) -> Path:
+        """Where the journals and reports of mock interviews are."""
+        return self.root / ".prep" / "interviews"
+
+    @property
     def kept_answers(self) -> Path:
         """Where answers are kept that something else takes the place of."""
         return self.root / ".prep" / "answers"
@@ -101,6 +145,7 @@ def read_settings(config: pytest.Config) -> Settings:
         answers=config.getoption("answers"),
         engine=_one_of(config, "engine", ENGINES),
         dialect=_one_of(config, "dialect", DIALECTS),
+        counterexample_save=config.getoption("prep_counterexample_save") or "",
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         mutants=config.getoption("prep_mutants"),
         in_process=why_in_process(
@@ -112,8 +157,14 @@ def read_settings(config: pytest.Config) -> Settings:
         mode=_mode(config),
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
-        review_fail_under=_score(config.getoption("prep_review_fail_under")),
-        katas_status=_katas_status(config.getoption("prep_katas_status")),
+        review_fail_under=read_score(config.getoption("prep_review_fail_under")),
+        katas_status=read_statuses(config.getoption("prep_katas_status")),
+        flash=read_flash(config),
+        progress=read_progress(config),
+        narrowed=is_narrowed(config),
+        unimported=needs_no_import(config, _mode(config)),
+        mock=_mock(config),
+        inipath=config.inipath,
         store=_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
@@ -130,38 +181,41 @@ def read_settings(config: pytest.Config) -> Settings:
 
 def _mode(config: pytest.Config) -> str:
     chosen = [name for name in MODES if config.getoption(f"prep_{name}".replace("-", "_"))]
+    if len(chosen) > 1 and chosen[0] == "mock":
+        del chosen[0]  # --mock --mock-resume says twice the same
     if len(chosen) > 1:
         raise pytest.UsageError(f"--{chosen[0]} and --{chosen[1]}: one mode at a time")
     return chosen[0] if chosen else ""
 
 
-def _score(text: str | None) -> float | None:
-    if text is None:
-        return None
+def _mock(config: pytest.Config) -> MockSettings:
+    asked: str = config.getoption("prep_mock") or ""
+    folder = config.rootpath / config.getini("prep_interviews")
+    path = ""
+    if asked and not (folder / f"{asked}.toml").exists():
+        # `pytest --mock katas/sql`: the option takes what follows it for the script's name.
+        place = config.invocation_params.dir / asked.split("::", maxsplit=1)[0]
+        path, asked = (asked, "coding-20") if place.exists() else ("", asked)
+    text = config.getoption("prep_duration")
     try:
-        score = float(text)
-    except ValueError:
-        score = -1.0
-    if not 0 <= score <= 100:
-        raise pytest.UsageError(f"--review-fail-under: {text!r} is not a score from 0 to 100")
-    return score
+        duration = None if text is None else seconds_of(text)
+    except ValueError as error:
+        raise pytest.UsageError(f"--duration: {error}") from None
+    return MockSettings(
+        script=asked,
+        path=path,
+        duration=duration,
+        level=config.getoption("prep_mock_level") or "",
+        seed=config.getoption("prep_mock_seed"),
+        replay=config.getoption("prep_mock_replay") or "",
+        folder=folder,
+    )
 
 
-def _katas_status(text: str | None) -> tuple[str, ...]:
-    words = (re.sub(r"[\s-]", "", word) for word in (text or "").split(","))
-    chosen = tuple(filter(None, words))
-    for word in chosen:
-        if word not in KATA_STATUSES:
-            raise pytest.UsageError(
-                f"--katas-status: {word!r} is not a status ({', '.join(KATA_STATUSES)})"
-                f"{did_you_mean(word, KATA_STATUSES)}"
-            )
-    return chosen
-
-
-def _store(config: pytest.Config) -> str:
+def _store(config: pytest.Config) -> Target:
     named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
-    return named if "://" in named else str(config.rootpath / named)
+    learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
+    return Target(named if "://" in named else str(config.rootpath / named), learner.strip())
 
 
 def _one_of(config: pytest.Config, name: str, known: Sequence[str]) -> str:

@@ -1,0 +1,189 @@
+"""``--mock``: a mock interview with the selected katas."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_prep.content.errors import ContentError
+from pytest_prep.modes.chosen import Record, chosen_katas, record_of
+from pytest_prep.modes.mock.cards import CardChoices
+from pytest_prep.modes.mock.clock import SystemClock
+from pytest_prep.modes.mock.core import Interview, begin, go_on
+from pytest_prep.modes.mock.desk import KataDesk
+from pytest_prep.modes.mock.draw import Drawer, NothingToDraw, Wishes
+from pytest_prep.modes.mock.items import Candidate
+from pytest_prep.modes.mock.journal import (
+    AlreadyRunning,
+    Journal,
+    NotWritten,
+    entries_of,
+    only_one,
+)
+from pytest_prep.modes.mock.paper import Paper
+from pytest_prep.modes.mock.room import Room
+from pytest_prep.modes.session import is_plain
+from pytest_prep.nodes import KataDir
+from pytest_prep.progress.clock import now
+
+if TYPE_CHECKING:
+    from pytest_prep.content.interview import Script
+    from pytest_prep.content.interviews import Library
+    from pytest_prep.practice import Practice
+
+#: pytest's exit code for an interruption.
+_INTERRUPTED = 2
+
+
+def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
+    """Draw an interview and play it."""
+    with _told(practice), record_of(practice) as record:
+        paper = _draw(practice, chosen_katas(items), record)
+        folder = practice.settings.interviews / paper.id
+
+        def start() -> Interview:
+            return begin(paper, Journal(folder), SystemClock(), _desk(practice, items))
+
+        return _play(practice, folder, record, start)
+
+
+def resume(practice: Practice, items: Sequence[pytest.Item]) -> int:
+    """Go on with the interview that was interrupted last."""
+    with _told(practice), record_of(practice) as record:
+        folder = _unfinished(practice.settings.interviews)
+        if folder is None:
+            sys.stdout.write("no interview was interrupted; pytest --mock begins one\n")
+            return 0
+        entries = entries_of(folder)
+
+        def start() -> Interview:
+            interview = go_on(entries, Journal(folder), SystemClock(), _desk(practice, items))
+            sys.stdout.write(f"going on with {folder.name}\n")
+            return interview
+
+        return _play(practice, folder, record, start)
+
+
+def _play(practice: Practice, folder: Path, record: Record, start: Callable[[], Interview]) -> int:
+    settings = practice.settings
+    with only_one(settings.interviews):
+        interview = start()
+        room = Room(settings, interview, folder, record.write)
+        try:
+            from pytest_prep.modes.mock.lines import Left, Lines
+            from pytest_prep.modes.mock.typed import TypedLines
+            from pytest_prep.report.page import Page
+
+            plain = is_plain(asked=settings.plain)
+            page = Page(plain=plain)
+            lines = Lines(room, page, TypedLines())
+            _introduce(interview.state.paper, page.line)
+            if plain:
+                lines.play()
+            else:
+                _on_screen(room)
+                lines.after()
+        except (Left, KeyboardInterrupt):
+            sys.stdout.write(
+                f"\ninterrupted; nothing is lost ({room.shown_folder})\n"
+                "go on with: pytest --mock-resume\n"
+            )
+            return _INTERRUPTED
+    return 0
+
+
+def _on_screen(room: Room) -> None:
+    """Play on a screen until the clock has stopped.
+
+    Raises:
+        Left: the candidate went away before.
+    """
+    if room.interview.state.phase in ("ready", "running"):
+        from pytest_prep.modes.mock.lines import Left
+        from pytest_prep.modes.mock.screen import InterviewApp
+
+        if InterviewApp(room).run() != "over":
+            raise Left
+
+
+def _introduce(paper: Paper, line: Callable[[str], None]) -> None:
+    line(
+        f"{paper.title} · {paper.duration / 60:g} minutes · pass mark of this script "
+        f"{paper.pass_mark} · seed {paper.seed}"
+    )
+
+
+def _draw(practice: Practice, folders: Sequence[KataDir], record: Record) -> Paper:
+    from pytest_prep.content.interviews import load_library
+
+    settings = practice.settings
+    library = load_library(settings.mock.folder)
+    script = library.script(settings.mock.script)
+    for error in library.errors:
+        sys.stderr.write(f"{error}\n".replace(f"{settings.root}{os.sep}", ""))
+    seed = settings.mock.seed
+    wishes = Wishes(
+        secrets.randbelow(10_000) if seed is None else seed,
+        settings.mock.duration,
+        settings.mock.level,
+    )
+    moment = now().strftime("%Y-%m-%dT%H-%M-%SZ")
+    candidates = [_candidate(folder, record) for folder in folders]
+    return Drawer(library, candidates, _choices(script, library, practice), wishes).paper(
+        script, moment
+    )
+
+
+def _choices(script: Script, library: Library, practice: Practice) -> CardChoices:
+    """Return the multiple-choice cards, read only where the script asks for some."""
+    inner = [library.scripts[s.interview] for s in script.stages if s.kind == "interview"]
+    if not any(stage.kind == "choice" for s in (script, *inner) for stage in s.stages):
+        return CardChoices([])
+    from pytest_prep.content.decks import Decks
+
+    settings = practice.settings
+    decks = Decks(settings.cards, settings.root, settings.cache)
+    return CardChoices(list(decks.cards().values()))
+
+
+def _candidate(folder: KataDir, record: Record) -> Candidate:
+    from pytest_prep.content.answer import read_text
+
+    kata = folder.kata
+    standing = record.of(kata.id)
+    turn = 2 if standing.accepted and not standing.hints else 1 if standing.last else 0
+    root = folder.config.rootpath
+    path = folder.path.relative_to(root).as_posix()
+    readme = folder.path / "README.md"
+    text = read_text(readme) if readme.exists() else kata.title
+    return Candidate(kata, path, Path(path).parts[1], text, read_text(kata.starter), turn)
+
+
+def _desk(practice: Practice, items: Sequence[pytest.Item]) -> KataDesk:
+    katas = {folder.kata.id: folder.kata for folder in chosen_katas(items)}
+    return KataDesk(practice.settings.root, practice.settings.kept_answers, katas)
+
+
+def _unfinished(interviews: Path) -> Path | None:
+    """Return the folder of the latest interview that has no end."""
+    for folder in sorted(interviews.glob("*/journal.jsonl"), reverse=True):
+        if entries_of(folder.parent)[-1]["do"] != "done":
+            return folder.parent
+    return None
+
+
+@contextmanager
+def _told(practice: Practice) -> Iterator[None]:
+    """Tell what is wrong in one line instead of a traceback."""
+    try:
+        yield
+    except (ContentError, NothingToDraw, AlreadyRunning, NotWritten) as error:
+        root = f"{practice.settings.root}{os.sep}"
+        raise pytest.UsageError(str(error).replace(root, "")) from error

@@ -1,0 +1,121 @@
+"""What both front ends share: judging, the record, and the report at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pytest_prep.judging.verdict import gravest
+from pytest_prep.modes.mock.core import Interview
+from pytest_prep.modes.mock.judge import Judging
+from pytest_prep.modes.mock.paper import Item
+from pytest_prep.modes.mock.result import result_of
+from pytest_prep.progress.events import ATTEMPT, MOCK, MOCK_STAGE
+from pytest_prep.settings import Settings
+
+Where = tuple[int, int]
+#: Appends an event of some kind with its data.
+Record = Callable[..., None]
+
+
+@dataclass
+class Room:
+    """One interview, with what it needs of the outside."""
+
+    settings: Settings
+    interview: Interview
+    #: Where the journal and the report are.
+    folder: Path
+    record: Record
+    #: Action items of the interview before.
+    reminders: list[str] = field(default_factory=list)
+
+    @property
+    def shown_folder(self) -> str:
+        """The folder as it is told: relative to the root."""
+        return self.folder.relative_to(self.settings.root).as_posix()
+
+    def judging(self, item: Item, text: str) -> Judging:
+        """Start judging an answer."""
+        return Judging(self.settings, item, text)
+
+    def result(self) -> dict[str, Any]:
+        """Return the result so far."""
+        return result_of(self.interview.state)
+
+    def finish(self) -> tuple[dict[str, Any], list[str]]:
+        """End the marking; write the report and the record.
+
+        Returns:
+            the result, and lines about what was written.
+        """
+        result = self.result()
+        from pytest_prep.report.interview import write_reports
+
+        told = write_reports(result, self.folder)
+        self._record(result)
+        # Last: what a crash cuts short here is done again by going on.
+        self.interview.finish()
+        return result, [line.replace(f"{self.settings.root}/", "") for line in told]
+
+    def _record(self, result: dict[str, Any]) -> None:
+        state = self.interview.state
+        for number, stage in enumerate(result["stages"]):
+            self.record(
+                MOCK_STAGE,
+                interview=result["interview"],
+                script=result["script"],
+                stage=stage["id"],
+                kind=stage["kind"],
+                score=stage["score"],
+                measured=stage["measured"],
+                seconds=stage["spent"],
+                items=[item["id"] for item in stage["items"]],
+            )
+            if stage["kind"] != "code":
+                continue
+            for item, work in zip(stage["items"], state.works[number], strict=True):
+                if work.verdicts and work.final is not None:
+                    self._record_attempt(item, work.final, result["interview"])
+        self.record(
+            MOCK,
+            interview=result["interview"],
+            script=result["script"],
+            kind=result["kind"],
+            score=result["score"],
+            self_score=result["self_score"],
+            passed=result["passed"],
+            predicted=result["predicted"],
+            seconds=result["seconds"],
+            actions=result["actions"],
+        )
+
+    def _record_attempt(self, item: dict[str, Any], text: str, interview: str) -> None:
+        cases = {case: verdict["status"] for case, verdict in item["verdicts"].items()}
+        timings = [v["timing"] for v in item["verdicts"].values() if v.get("timing")]
+        ratios = [timing[0] / timing[3] for timing in timings if timing[3]]
+        import hashlib
+
+        self.record(
+            ATTEMPT,
+            kata=item["id"],
+            path=item["path"],
+            track=item["path"].split("/")[1] if "/" in item["path"] else "",
+            level=item["level"],
+            topics=item["topics"],
+            minutes=0,
+            status=gravest(list(cases.values())),
+            cases=cases,
+            complete=True,
+            answer=text,
+            answer_hash=hashlib.sha256(text.encode()).hexdigest(),
+            elapsed=item["spent"],
+            spent=item["spent"],
+            hints=len(item["hints"]),
+            revealed=False,
+            duration=0.0,
+            ratio=max(ratios, default=None),
+            interview=interview,
+        )

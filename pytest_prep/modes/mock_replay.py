@@ -1,0 +1,54 @@
+"""``--mock-replay``: show the report of an old interview again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_prep.content.errors import ContentError, did_you_mean
+from pytest_prep.modes.mock.core import replayed
+from pytest_prep.modes.mock.journal import JOURNAL, entries_of
+from pytest_prep.modes.mock.result import result_of
+from pytest_prep.report.interview import write_reports
+from pytest_prep.report.interview_text import text_report
+
+if TYPE_CHECKING:
+    from pytest_prep.practice import Practice
+
+
+def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
+    """Rebuild the report of an interview from its journal, and show it."""
+    settings = practice.settings
+    try:
+        folder = _folder(settings.mock.replay, settings.interviews, practice.config)
+        state = replayed(entries_of(folder))
+    except ContentError as error:
+        raise pytest.UsageError(str(error).replace(f"{settings.root}/", "")) from error
+    result = result_of(state)
+    sys.stdout.write(text_report(result))
+    if state.phase != "done":
+        sys.stdout.write("\nit has no end yet: go on with pytest --mock-resume\n")
+        return 0
+    for line in write_reports(result, folder):
+        sys.stdout.write(f"{line}\n".replace(f"{settings.root}/", ""))
+    return 0
+
+
+def _folder(named: str, interviews: Path, config: pytest.Config) -> Path:
+    known = sorted(path.parent for path in interviews.glob(f"*/{JOURNAL}"))
+    if named == "last" and known:
+        return known[-1]
+    for folder in (config.invocation_params.dir / named, interviews / named):
+        if (folder / JOURNAL).exists():
+            return folder
+    names = [folder.name for folder in known]
+    raise ContentError(
+        interviews,
+        "",
+        f"there is no interview {named!r}{did_you_mean(named, names)} "
+        f"(the last ones: {', '.join(names[-5:]) or 'none'})",
+    )

@@ -1,0 +1,190 @@
+"""The files on which a kata's verdict depends, and whether one of them changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from pytest_prep.content.answer import is_starter, read_text
+from pytest_prep.content.errors import ContentError
+from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
+
+if TYPE_CHECKING:
+    from pytest_prep.settings import Settings
+
+#: Path → modification time (ns), size and inode, of the answer also a checksum: two saves within
+#: one tick of the file system's clock may differ in nothing else.
+Snapshot = dict[str, tuple[int, ...]]
+
+#: Files in the root that pytest takes its configuration from.
+CONFIGURATION = ("pytest.toml", ".pytest.toml", "pytest.ini", "pyproject.toml", "tox.ini")
+
+
+class KataFiles:
+    """One selected kata: where its files are, and what they last looked like."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        """Look at the files for the first time."""
+        self.folder = folder
+        self.author = settings.solutions / folder.relative_to(settings.katas)
+        #: The folder relative to the root, with forward slashes: pytest's id of the kata.
+        self.path = folder.relative_to(settings.root).as_posix()
+        self._settings = settings
+        self.look()
+
+    def look(self) -> set[str]:
+        """Look at all files again; return those that changed since the last look."""
+        before: Snapshot | None = getattr(self, "seen", None)
+        own: Snapshot = {}
+        for folder in (self.folder, self.author):
+            own.update(_below(folder))
+        toml = own.get(str(self.folder / KATA_FILE))
+        if before is None or toml != before.get(str(self.folder / KATA_FILE)):
+            self._read()
+        if self.kata is not None and self.kata.dataset is not None:
+            own.update(_below(self._settings.data))
+        own.update(_stamps(self._configuration()))
+        answer = self.answer
+        with suppress(OSError, KeyError):
+            own[str(answer)] += (crc32(answer.read_bytes()),)
+        #: What the files looked like at the last look.
+        self.seen: Snapshot = own
+        if before is None or own == before:
+            return set()
+        return {path for path in {*own, *before} if own.get(path) != before.get(path)}
+
+    def is_own(self, path: str) -> bool:
+        """Tell whether a file is this kata's alone, on either side."""
+        return path.startswith((f"{self.folder}{os.sep}", f"{self.author}{os.sep}"))
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the answer is more than the starter."""
+        if self.kata is None:
+            return False
+        try:
+            text, starter = read_text(self.kata.answer), read_text(self.kata.starter)
+        except ContentError:
+            # The judge says what is missing.
+            return True
+        return not is_starter(text, starter, self.kata.suffix)
+
+    def _read(self) -> None:
+        #: What ``kata.toml`` says, None where it is broken.
+        self.kata: Kata | None = None
+        try:
+            self.kata = read_kata(self.folder, self.author)
+        except ContentError:
+            # The judge says what is wrong with it.
+            return
+
+    def _configuration(self) -> Iterator[str]:
+        root = self._settings.root
+        yield from (str(root / name) for name in CONFIGURATION)
+        folder = self.folder
+        while folder not in (root, folder.parent):
+            folder = folder.parent
+            yield str(folder / "conftest.py")
+
+    @property
+    def exists(self) -> bool:
+        """Whether the kata's folder is still there."""
+        return (self.folder / KATA_FILE).is_file()
+
+    @property
+    def answer(self) -> Path:
+        """The learner's file."""
+        if self.kata is not None:
+            return self.kata.answer
+        return self.folder / ("answer.py" if (self.folder / "answer.py").exists() else "answer.sql")
+
+    @property
+    def saved(self) -> int:
+        """When the answer was last saved (ns), 0 where it is missing."""
+        return self.seen.get(str(self.answer), (0, 0, 0))[0]
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the answer is missing or empty, as it is for a moment while editors save."""
+        return self.seen.get(str(self.answer), (0, 0, 0))[1] == 0
+
+    def others(self) -> Snapshot:
+        """Return the last look at all files but the answer."""
+        answer = str(self.answer)
+        return {path: stamp for path, stamp in self.seen.items() if path != answer}
+
+    def folders(self) -> set[str]:
+        """Return the folders in which a change concerns this kata."""
+        above = [f for f in self.folder.parents if f.is_relative_to(self._settings.katas)]
+        return {
+            str(self._settings.root),
+            *(str(folder) for folder in above),
+            *(str(folder) for folder in _folders(self.folder)),
+            *(str(folder) for folder in _folders(self.author)),
+            *(os.path.dirname(path) for path in self.seen),  # noqa: PTH120 - strings are wanted
+        }
+
+
+def new_katas(parents: Iterable[Path], known: Iterable[Path]) -> list[Path]:
+    """Return the katas straight below some folders that are not known yet."""
+    old = set(known)
+    found = []
+    for parent in sorted(set(parents)):
+        try:
+            with os.scandir(parent) as entries:
+                folders = sorted(Path(e.path) for e in entries if e.is_dir())
+        except OSError:
+            continue
+        found += [f for f in folders if f not in old and (f / KATA_FILE).is_file()]
+    return found
+
+
+def is_passing(name: str) -> bool:
+    """Tell whether a file or folder is of a tool's own making: an editor's, Python's."""
+    return (
+        name.startswith((".", "#"))
+        or name.endswith(("~", ".swp", ".tmp", ".bak", ".orig"))
+        or name in ("__pycache__", "4913")  # Vim tries a folder by writing a file of this name
+    )
+
+
+def _below(folder: Path) -> Snapshot:
+    found: Snapshot = {}
+    waiting = [str(folder)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if is_passing(entry.name):
+                        continue
+                    if entry.is_dir():
+                        waiting.append(entry.path)
+                    else:
+                        found.update(_stamps([entry.path]))
+        except OSError:
+            continue
+    return found
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    yield folder
+    for entry in sorted(folder.iterdir()):
+        if entry.is_dir() and not is_passing(entry.name):
+            yield from _folders(entry)
+
+
+def _stamps(paths: Iterable[str]) -> Snapshot:
+    found: Snapshot = {}
+    for path in paths:
+        try:
+            stat = os.stat(path)  # noqa: PTH116 - for every file of every kata
+        except OSError:
+            continue
+        found[path] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    return found

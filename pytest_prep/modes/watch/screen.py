@@ -1,0 +1,105 @@
+"""What is seen: a screen that is drawn anew with each verdict, or lines that stay."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from _pytest._io import TerminalWriter
+from _pytest.config import create_terminal_writer
+
+from pytest_prep.modes.watch.keys import width
+
+if TYPE_CHECKING:
+    import pytest
+
+#: Writes something.
+Picture = Callable[[TerminalWriter], None]
+
+_CLEAR = "\x1b[H\x1b[2J"
+_CLEAR_LINE = "\r\x1b[2K"
+
+#: What is offered, by importance; as many as fit stand in the last line.
+KEYS = ("Enter again", "h hint", "r review", "n next", "l list", "q quit", "? keys")
+_SHORT = ("h hint", "n next", "q quit", "? keys")
+
+
+class Gone(Exception):
+    """Nobody reads any more what is written."""
+
+
+class Screen:
+    """The terminal, or whatever stdout is."""
+
+    def __init__(self, config: pytest.Config, *, plain: bool) -> None:
+        """``plain`` is for lines: nothing is ever taken back."""
+        self.plain = plain
+        self.colour: bool = create_terminal_writer(config, sys.stdout).hasmarkup
+        self._pictures: list[Picture] = []
+        self._status = ""
+
+    def show(self, picture: Picture) -> None:
+        """Show a picture in place of all others; as lines, after them."""
+        self._pictures = [picture]
+        if self.plain:
+            self._write(self._drawn(picture))
+        else:
+            self._status = ""
+            self.redraw()
+
+    def add(self, picture: Picture) -> None:
+        """Show a picture below the others."""
+        self._pictures.append(picture)
+        before = "" if self.plain else _CLEAR_LINE
+        self._write(before + self._drawn(picture) + self._last_line())
+
+    def redraw(self) -> None:
+        """Draw everything anew, as wide as the terminal is now."""
+        if not self.plain:
+            drawn = "".join(self._drawn(picture) for picture in self._pictures)
+            self._write(_CLEAR + drawn + self._last_line())
+
+    def busy(self, text: str) -> None:
+        """Say what is going on in the last line, until something else is shown."""
+        self._status = text
+        if not self.plain:
+            self._write(_CLEAR_LINE + self._last_line())
+
+    def leave(self) -> None:
+        """Take the last line away."""
+        if not self.plain:
+            self._write(_CLEAR_LINE)
+
+    def _drawn(self, picture: Picture) -> str:
+        text = io.StringIO()
+        writer = TerminalWriter(text)
+        writer.hasmarkup = self.colour
+        writer.fullwidth = width()
+        picture(writer)
+        return text.getvalue()
+
+    def _last_line(self) -> str:
+        if self.plain:
+            return ""
+        text = self._status or offered(width())
+        writer = TerminalWriter(io.StringIO())
+        writer.hasmarkup = self.colour
+        return writer.markup(text[: width() - 1], light=True)
+
+    def _write(self, text: str) -> None:
+        data = memoryview(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+        try:
+            sys.stdout.flush()
+            while data:
+                data = data[os.write(sys.stdout.fileno(), data) :]
+        except OSError as error:
+            raise Gone from error
+
+
+def offered(columns: int) -> str:
+    """Return the line of keys, without those that there is no room for."""
+    whole = " · ".join(KEYS)
+    return whole if len(whole) < columns else " · ".join(_SHORT)
