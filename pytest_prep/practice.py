@@ -36,7 +36,6 @@ class Practice:
         self.keywords = Keywords(self.settings.keyword)
         kept = self.settings.root / ".prep"
         search = SearchSettings(self.settings.search_seconds, kept / "counterexamples")
-        #: Reads answers in other dialects.
         self.translator = Translator(
             self.settings.dialect, self.settings.engine, kept / "translated"
         )
