@@ -24,6 +24,7 @@ MODES = (
     "reset",
     "review",
     "progress",
+    "plan",
     "mock",
     "mock-resume",
     "mock-replay",
@@ -34,7 +35,7 @@ MODES = (
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
-    from pytest_prep import flash_options
+    from pytest_prep import flash_options, plan_options
 
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
@@ -142,6 +143,7 @@ def add_options(parser: pytest.Parser) -> None:
         help="with --reveal and --reset: do not ask",
     )
     flash_options.add_options(modes)
+    plan_options.add_options(modes)
     _add_progress(modes)
     modes.addoption(
         "--watch",
@@ -218,6 +220,7 @@ def add_options(parser: pytest.Parser) -> None:
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     flash_options.add_ini(parser)
+    plan_options.add_ini(parser)
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",

@@ -184,6 +184,21 @@ def test_what_does_not_fit_is_named_with_the_choice(plan) -> None:
     assert day_of(made, minutes=57).not_fitting == ()
 
 
+def test_what_is_new_is_not_moved_to_the_last_day(plan) -> None:
+    """Day 3 has room, and is the interview's."""
+    made = plan(block(1, PICK, minutes=20) + block(3, "{ do = 'kit', ref = 'x' }", minutes=90))
+    assert day_of(made).choices[2].startswith("another priority: no later day has room")
+
+
+def test_what_was_done_today_all_the_same_is_not_named(plan) -> None:
+    """Who ticks what had no room has done it."""
+    made = plan(block(1, PICK, "{ do = 'write', template = 'x', minutes = 50 }", minutes=40))
+    assert keys(day_of(made).not_fitting) == ["write:x"]
+    day = day_of(made, tick("write:x"))
+    assert day.not_fitting == ()
+    assert keys(day.blocks[0].works) == ["pick:sql-easy", "write:x"]
+
+
 def test_without_a_later_day_with_room_the_choice_says_so(plan) -> None:
     """Then something else has to give way."""
     made = plan(block(3, PICK, "{ do = 'kata', ref = 'sql-h0' }", minutes=40))
@@ -302,7 +317,7 @@ def test_every_day_has_a_review_of_due_cards(plan) -> None:
     assert day_of(reviewed, on=shelf(due=100)).needed == 37
     none = day_of(reviewed).review
     assert none is not None
-    assert (none.is_done, none.missing) == (True, "no card is due")
+    assert (none.of, none.at_start, none.missing) == (0, 0, "no card is due")
     assert day_of(plan(block(1, PICK)), on=shelf(due=8)).review is None
 
 

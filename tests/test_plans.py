@@ -45,7 +45,7 @@ def test_the_two_day_plan_is_its_source_s() -> None:
     """Seven blocks, 16 h 15 min, targets for both days."""
     plan = PLANS.plans["two-day"]
     assert len(plan.blocks) == 7
-    assert sum(block.minutes[1] for block in plan.blocks) == 16 * 60 + 15
+    assert sum(block.minutes[0] for block in plan.blocks) == 16 * 60 + 15
     assert [target.counts.get("sql") for target in plan.targets] == [25, 30]
     assert sum(task.count for task in tasks(plan, "pick")) == 30 + 25
 

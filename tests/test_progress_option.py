@@ -109,7 +109,9 @@ def test_everything_of_a_record_is_shown(shop: Workspace) -> None:
         next
           1. finish The latest price (last time: too slow)
              pytest katas/sql/window/latest_price
-          2. weak: window (5.5 × the expected time); practise it with The running sum
+          2. 1 card due for review
+             pytest --flash
+          3. weak: window (5.5 × the expected time); practise it with The running sum
              pytest katas/python/numbers/running_sum
         """
     result.stdout.fnmatch_lines(dedent(expected).strip().split("\n"))

@@ -150,7 +150,7 @@ def schedule(
         pool = [work for work in pool if work.task.do not in NEW_MATERIAL]
     from_pool, waiting = _fill(sorted(pool, key=_urgency), room)
     shown = {work.slot.place for work in chosen}
-    shown |= {work.slot.place for work in own if work.was_done or work.task.optional}
+    shown |= {work.slot.place for work in own if work.is_done or work.task.optional}
     if position.day is None:
         shown = {work.slot.place for work in chosen}
         shown |= {w.slot.place for w in own if w.done and not w.was_done}
@@ -159,7 +159,8 @@ def schedule(
         for block in blocks
     )
     ahead = tuple(_ahead(plan, works, position, minutes))
-    not_fitting = tuple(rest) if position.day is not None else _too_much(rest, available, position)
+    over = rest if position.day is not None else _too_much(rest, available, position)
+    not_fitting = tuple(work for work in over if not work.is_done)
     return DayPlan(
         plan=plan,
         position=position,
@@ -171,7 +172,7 @@ def schedule(
         not_fitting=not_fitting,
         held_back=tuple(held),
         waiting=tuple(waiting),
-        choices=_choices(not_fitting, needed, available, ahead, position),
+        choices=_choices(not_fitting, (needed, available), ahead, position, plan),
         ahead=ahead,
         works=works,
     )
@@ -234,35 +235,36 @@ def _ahead(
         yield day, needed, minutes if minutes is not None else most
 
 
-def _too_much(rest: list[Work], available: float, position: Position) -> tuple[Work, ...]:
+def _too_much(rest: list[Work], available: float, position: Position) -> list[Work]:
     """Return what a plan without days has no day left for; the end of the line falls out."""
     if position.days_left is None:
-        return ()
+        return []
     room = available * max(position.days_left, 0)
-    chosen, over = _fill(rest, room)
-    return tuple(work for work in over if work not in chosen)
+    return _fill(rest, room)[1]
 
 
 def _choices(
     not_fitting: tuple[Work, ...],
-    needed: float,
-    available: float,
+    minutes: tuple[float, float],
     ahead: tuple[tuple[int, float, float], ...],
     position: Position,
+    plan: Plan,
 ) -> tuple[str, ...]:
     """Return the ways out: more time, less scope, another day."""
     if not not_fitting:
         return ()
+    needed, available = minutes
     over = sum(work.at_start for work in not_fitting)
     if position.day is None:
-        days = max(position.days_left or 0, 0) + 1
-        more = ceil(available + over / days)
+        more = ceil(available + over / (max(position.days_left or 0, 0) + 1))
     else:
         more = ceil(needed)
     found = [f"more time: pytest --plan --plan-minutes {more}"]
     last = max(not_fitting, key=_urgency)
     found.append(f"less scope: leave {last.task.key} out; it asks for {last.at_start:.0f} min")
-    free = [(day, has - wants) for day, wants, has in ahead if has - wants >= last.at_start]
+    # what is new has no place on the last day before the interview
+    days = [d for d in ahead if d[0] != plan.days or last.task.do not in NEW_MATERIAL]
+    free = [(day, has - wants) for day, wants, has in days if has - wants >= last.at_start]
     if free:
         day, room = free[0]
         found.append(

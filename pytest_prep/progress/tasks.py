@@ -63,7 +63,7 @@ class _Assessor:
     def _of_katas(self, slot: Slot, names: tuple[str, ...]) -> Work:
         here = tuple(self._shelf.katas[name] for name in names if name in self._shelf.katas)
         absent = tuple(name for name in names if name not in self._shelf.katas)
-        missing = "" if here else f"not in this collection yet: {', '.join(absent)}"
+        missing = "" if here else f"{self._shelf.absent}: {', '.join(absent)}"
         return self._solving(slot, here, absent=absent, missing=missing)
 
     def _stage(self, slot: Slot) -> Work:
@@ -72,7 +72,7 @@ class _Assessor:
         names = tuple(f"{task.ref}-{number}" for number in task.rounds)
         here = tuple(self._shelf.katas[name] for name in names if name in self._shelf.katas)
         absent = () if here else (task.ref,)
-        missing = "" if here else f"not in this collection yet: {task.ref}"
+        missing = "" if here else f"{self._shelf.absent}: {task.ref}"
         return self._solving(slot, here, absent=absent, missing=missing)
 
     def _pick(self, slot: Slot) -> Work:
@@ -97,7 +97,7 @@ class _Assessor:
         missing = ""
         if found < task.count:
             what = " ".join(filter(None, (task.level, task.area)))
-            missing = f"{task.count - found} of {task.count} {what} not in this collection yet"
+            missing = f"{task.count - found} of {task.count} {what} {self._shelf.absent}"
         return self._solving(slot, tuple(new), done=len(old), missing=missing)
 
     def _with_others_solved_today(
@@ -184,15 +184,16 @@ class _Assessor:
         spent = sum(m for key, m in log.minutes.items() if key.startswith("card:"))
         limit = float(task.minutes or task.count * CARD_MINUTES or OTHER_MINUTES["review"])
         wanted = min(limit, (self._shelf.due + log.cards) * CARD_MINUTES)
+        has_any = bool(self._shelf.due or log.cards)
         is_done = not self._shelf.due or spent >= limit or bool(0 < task.count <= log.cards)
         return Work(
             slot=slot,
             size=wanted,
             at_start=wanted,
             left=0.0 if is_done else max(wanted - spent, 0.0),
-            done=int(is_done),
-            of=1,
-            missing="" if self._shelf.due or log.cards else "no card is due",
+            done=int(is_done and has_any),
+            of=int(has_any),
+            missing="" if has_any else "no card is due",
             command="pytest --flash",
         )
 
@@ -220,7 +221,7 @@ class _Assessor:
             done=int(done),
             of=int(bool(script) or done),
             absent=() if script else (task.ref,),
-            missing="" if script else f"not in this collection yet: an interview of kind {kind}",
+            missing="" if script else f"{self._shelf.absent}: an interview of kind {kind}",
             command=" ".join(command) if script else "",
             weak=self._weak((kind,)),
             was_done=before or not script,

@@ -50,6 +50,8 @@ class Shelf:
     due: int = 0
     #: Weak topics, decks and kinds of interviews, the weakest first.
     weak: tuple[str, ...] = ()
+    #: What is said of something that is not here.
+    absent: str = "not in this collection yet"
 
 
 class Slot(NamedTuple):
