@@ -25,7 +25,7 @@ __pycache__/
 
 
 def content() -> Path:
-    """Return the folder that holds the katas and all that comes with them, the wheel's or the clone's."""
+    """Return the folder of the katas and all that comes with them: the wheel's, or the clone's."""
     package = Path(pytest_prep.__file__).parent
     packed = package / "workspace"
     return packed if packed.is_dir() else package.parent
