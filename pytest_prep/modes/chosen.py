@@ -12,7 +12,7 @@ import pytest
 
 from pytest_prep.nodes import KataDir
 from pytest_prep.progress.clock import now
-from pytest_prep.progress.events import new_event
+from pytest_prep.progress.events import Event, new_event
 from pytest_prep.progress.resolves import KINDS, due_ids
 from pytest_prep.progress.standing import NEVER_SEEN, READ, Standing, standings
 from pytest_prep.progress.store import Store, StoreError, open_store
@@ -62,6 +62,10 @@ class Record:
     def is_due(self, kata: str) -> bool:
         """Tell whether a kata is due to be solved again."""
         return kata in self._due
+
+    def events(self, *kinds: str) -> list[Event]:
+        """Return the events of some kinds, in their order."""
+        return list(self._store.events(kinds)) if self._store else []
 
     def write(self, kind: str, /, **data: Any) -> None:
         """Append an event; that this fails is told, and stops nothing."""
