@@ -114,6 +114,11 @@ class Settings:
         return self.katas / "data"
 
     @property
+    def is_searching(self) -> bool:
+        """Whether SQL answers are judged on the case ``generated`` too."""
+        return self.search_seconds > 0 and self.engine in ("", "duckdb")
+
+    @property
     def generated(self) -> Path:
         """Where generated data sets are written on first use."""
         return self.root / ".prep" / "data"
