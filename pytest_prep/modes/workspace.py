@@ -25,7 +25,7 @@ __pycache__/
 
 
 def content() -> Path:
-    """Return the folder that holds ``katas`` and ``solutions``: the wheel's, or the clone's."""
+    """Return the folder of the katas and all that comes with them: the wheel's, or the clone's."""
     package = Path(pytest_prep.__file__).parent
     packed = package / "workspace"
     return packed if packed.is_dir() else package.parent
@@ -40,7 +40,7 @@ def write_workspace(folder: str) -> int:
     target = Path(folder)
     written = kept = 0
     try:
-        for name in ("katas", "solutions"):
+        for name in ("katas", "solutions", "interviews"):
             for source in sorted((content() / name).rglob("*")):
                 if source.is_dir() or "__pycache__" in source.parts:
                     continue
