@@ -28,6 +28,8 @@ MODES = (
     "mock-replay",
     "watch",
     "flash",
+    "flash-export",
+    "flash-import",
 )
 
 
