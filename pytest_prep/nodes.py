@@ -216,11 +216,9 @@ class AnswerFile(pytest.File):
     def items(self, cases: Iterable[str]) -> Iterator[CaseItem]:
         """Yield the items of the cases of these names."""
         settings = self.config.stash[PRACTICE].settings
-        searching = settings.search_seconds > 0 and settings.engine in ("", "duckdb")
         for case in cases:
-            if case == GENERATED and not searching:
-                continue
-            yield CaseItem.from_parent(self, name=case)
+            if case != GENERATED or settings.is_searching:
+                yield CaseItem.from_parent(self, name=case)
 
 
 class CaseItem(pytest.Item):

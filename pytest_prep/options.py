@@ -46,6 +46,12 @@ def add_options(parser: pytest.Parser) -> None:
         "(the references, to check the katas themselves)",
     )
     group.addoption(
+        "--due",
+        action="store_true",
+        dest="prep_due",
+        help="of the selected katas only those that were solved and are due to be solved again",
+    )
+    group.addoption(
         "--mutants",
         action="store_true",
         dest="prep_mutants",

@@ -34,20 +34,15 @@ class Practice:
         if self.settings.mock.path:
             _put_back(config, self.settings.mock.path)
         self.keywords = Keywords(self.settings.keyword)
-        search = SearchSettings(
-            self.settings.search_seconds, self.settings.root / ".prep" / "counterexamples"
-        )
+        kept = self.settings.root / ".prep"
+        search = SearchSettings(self.settings.search_seconds, kept / "counterexamples")
         self.judge = Judge(
             self.settings.data,
             self.settings.generated,
             self._engine,
             search,
             self._executor,
-            translator=Translator(
-                self.settings.dialect,
-                self.settings.engine,
-                self.settings.root / ".prep" / "translated",
-            ),
+            translator=Translator(self.settings.dialect, self.settings.engine, kept / "translated"),
             enforce=not self.settings.in_process,
         )
         self._here = InProcess(self._engine)
@@ -67,6 +62,10 @@ class Practice:
             "kata(id, level, topic): set by the plugin on every case of a kata; "
             'select with -m \'kata(level="hard", topic="window")\'',
         )
+        if self.settings.due:
+            from pytest_prep.due import DueKatas
+
+            config.pluginmanager.register(DueKatas(self), "prep-due")
         if not self.settings.worker:
             self.recorder = Recorder(config, self.settings)
             config.pluginmanager.register(self.recorder, "prep-recorder")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_prep.all_cases import note_collected
 from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
@@ -54,6 +55,17 @@ class PythonHooks:
     def __init__(self) -> None:
         """Start outside any test."""
         self._in_kata = False
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(
+        self, collector: pytest.Collector
+    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+        """Keep what a kata's modules and classes hold: ``-k`` and node ids may select a part."""
+        report = yield
+        folder = collector.getparent(KataDir)
+        if folder is not None and folder is not collector and report.passed:
+            note_collected(folder, collector, report.result)
+        return report
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:

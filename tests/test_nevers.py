@@ -48,6 +48,9 @@ LONG = {
 
 #: Modules that import a heavy library at once, and why that costs nobody anything.
 LOADED_LATE = {
+    "modes.mock.panels": "only an interview on a screen imports it",
+    "modes.mock.screen": "only an interview on a screen imports it",
+    "modes.mock.view": "only an interview on a screen imports it",
     "modes.flash.drawing": "only the screen of a session imports it",
     "modes.flash.screen": "only a session on a terminal imports it",
     "judging.counterexample.clues": "only a search for a counterexample imports it",

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_prep.nodes import KataDir
+from pytest_prep.progress.clock import now
 from pytest_prep.progress.events import new_event
+from pytest_prep.progress.resolves import KINDS, due_ids
 from pytest_prep.progress.standing import NEVER_SEEN, READ, Standing, standings
 from pytest_prep.progress.store import Store, StoreError, open_store
 
@@ -49,11 +51,17 @@ class Record:
 
     def __init__(self, store: Store | None) -> None:
         self._store = store
-        self._standings = standings(store.events(READ)) if store else {}
+        events = list(store.events({*READ, *KINDS})) if store else []
+        self._standings = standings(events)
+        self._due = frozenset(due_ids(events, now=now()))
 
     def of(self, kata: str) -> Standing:
         """Return how a kata stands."""
         return self._standings.get(kata, NEVER_SEEN)
+
+    def is_due(self, kata: str) -> bool:
+        """Tell whether a kata is due to be solved again."""
+        return kata in self._due
 
     def write(self, kind: str, /, **data: Any) -> None:
         """Append an event; that this fails is told, and stops nothing."""

@@ -63,6 +63,8 @@ class Settings:
     counterexample_save: str
     #: URL of a PostgreSQL server, ``""`` without one.
     postgres: str
+    #: Whether only katas are selected that are due to be solved again.
+    due: bool
     #: Whether mutants of the references are tried on the katas' cases.
     mutants: bool
     #: Why answers run in pytest's own process, ``""`` where they do not.
@@ -112,6 +114,11 @@ class Settings:
         return self.katas / "data"
 
     @property
+    def is_searching(self) -> bool:
+        """Whether SQL answers are judged on the case ``generated`` too."""
+        return self.search_seconds > 0 and self.engine in ("", "duckdb")
+
+    @property
     def generated(self) -> Path:
         """Where generated data sets are written on first use."""
         return self.root / ".prep" / "data"
@@ -145,6 +152,7 @@ def read_settings(config: pytest.Config) -> Settings:
         dialect=_one_of(config, "dialect", DIALECTS),
         counterexample_save=config.getoption("prep_counterexample_save") or "",
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
+        due=config.getoption("prep_due"),
         mutants=config.getoption("prep_mutants"),
         in_process=why_in_process(
             config.getoption("prep_isolation"),

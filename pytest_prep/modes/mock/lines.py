@@ -57,6 +57,10 @@ class Lines:
             self.say(interview.tick())
             if interview.state.phase == "running":
                 self._obey(line)
+        self.after()
+
+    def after(self) -> None:
+        """Judge, and ask for all that comes after the clock."""
         self._judge_all()
         mark_in_lines(self.room, self.page, self._ask)
 
