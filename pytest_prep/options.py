@@ -29,6 +29,8 @@ MODES = (
     "mock-replay",
     "watch",
     "flash",
+    "flash-export",
+    "flash-import",
 )
 
 
