@@ -257,12 +257,38 @@ def _add_progress(group: pytest.OptionGroup) -> None:
         dest="prep_progress_cohort",
         help="with --progress: a line for every learner of a shared store",
     )
+    group.addoption(
+        "--progress-export",
+        metavar="FILE",
+        dest="prep_progress_export",
+        help="write your record to FILE, an event a line (JSON Lines), and stop",
+    )
+    group.addoption(
+        "--progress-import",
+        metavar="FILE",
+        action="append",
+        default=[],
+        dest="prep_progress_import",
+        help="merge FILE, written by --progress-export elsewhere, into your record, and stop",
+    )
+    group.addoption(
+        "--progress-rebuild",
+        action="store_true",
+        dest="prep_progress_rebuild",
+        help="count the record's figures again from its events, and stop",
+    )
 
 
 def new_workspace(config: pytest.Config) -> str | None:
     """Return the folder that ``--new-workspace`` names."""
     folder: str | None = config.getoption("prep_new_workspace")
     return folder
+
+
+def has_store_jobs(config: pytest.Config) -> bool:
+    """Tell whether something is asked of the progress store as a whole."""
+    jobs = ("import", "rebuild", "export")
+    return any(config.getoption(f"prep_progress_{job}") for job in jobs)
 
 
 def has_katas(config: pytest.Config) -> bool:
