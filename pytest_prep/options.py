@@ -22,12 +22,15 @@ MODES = (
     "hint",
     "reveal",
     "reset",
+    "review",
     "progress",
     "mock",
     "mock-resume",
     "mock-replay",
     "watch",
     "flash",
+    "flash-export",
+    "flash-import",
 )
 
 
@@ -121,6 +124,18 @@ def add_options(parser: pytest.Parser) -> None:
         action="store_true",
         dest="prep_reset",
         help="bring the starter of the selected kata back; the old answer is kept",
+    )
+    modes.addoption(
+        "--review",
+        action="store_true",
+        dest="prep_review",
+        help="review the selected answers: findings with their mend, measures, and a score",
+    )
+    modes.addoption(
+        "--review-fail-under",
+        metavar="SCORE",
+        dest="prep_review_fail_under",
+        help="with --review: fail where a score, 0 to 100, is lower",
     )
     modes.addoption(
         "--yes",

@@ -289,4 +289,4 @@ class Lines:
                 verdicts = judging.verdicts()
             finally:
                 judging.close()
-            interview.judged(where, verdicts)
+            interview.judged(where, verdicts, self.room.reference(item))

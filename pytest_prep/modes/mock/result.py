@@ -120,6 +120,7 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         "lines": _lines(score),
         "path": item.data["path"],
         "level": item.data["level"],
+        "minutes": item.minutes,
         "topics": item.data["topics"],
         "suffix": item.data["suffix"],
         "hints": [
@@ -136,6 +137,7 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         ],
         "saves": [{"at": at, "text": text} for at, text in work.saves],
         "answer": work.final or "",
+        "reference": work.reference,
         "verdicts": verdicts,
         "kept": work.kept,
     }

@@ -41,6 +41,16 @@ class Room:
         """Start judging an answer."""
         return Judging(self.settings, item, text)
 
+    def reference(self, item: Item) -> str:
+        """Return the reference of a kata, ``""`` where it cannot be read."""
+        settings = self.settings
+        folder = (settings.root / item.data["path"]).relative_to(settings.katas)
+        path: Path = settings.solutions / folder / f"answer{item.data['suffix']}"
+        try:
+            return path.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+
     def result(self) -> dict[str, Any]:
         """Return the result so far."""
         return result_of(self.interview.state)
@@ -105,14 +115,14 @@ class Room:
             track=item["path"].split("/")[1] if "/" in item["path"] else "",
             level=item["level"],
             topics=item["topics"],
-            minutes=0,
+            minutes=item["minutes"],
             status=gravest(list(cases.values())),
             cases=cases,
             complete=True,
             answer=text,
             answer_hash=hashlib.sha256(text.encode()).hexdigest(),
             elapsed=item["spent"],
-            spent=item["spent"],
+            spent=0.0,  # the interview itself counts the time
             hints=len(item["hints"]),
             revealed=False,
             duration=0.0,
