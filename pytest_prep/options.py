@@ -36,7 +36,7 @@ MODES = (
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
-    from pytest_prep import flash_options
+    from pytest_prep import flash_options, store_options
 
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
@@ -145,6 +145,7 @@ def add_options(parser: pytest.Parser) -> None:
     )
     flash_options.add_options(modes)
     _add_progress(modes)
+    store_options.add_options(modes)
     modes.addoption(
         "--watch",
         action="store_true",
@@ -197,17 +198,7 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_plain",
         help="in a mode: plain lines in place of a screen, as without a terminal",
     )
-    parser.addini(
-        "prep_store",
-        "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
-        default=".prep/progress.sqlite3",
-    )
-    parser.addini(
-        "prep_learner",
-        "your name on what goes to a store that several share, where the environment has no "
-        "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
-        default="",
-    )
+    store_options.add_ini(parser)
     parser.addini(
         "prep_interview",
         "date of the interview, such as 2026-12-01, where --plan-interview never said one",
@@ -271,26 +262,6 @@ def _add_progress(group: pytest.OptionGroup) -> None:
         action="store_true",
         dest="prep_progress_cohort",
         help="with --progress: a line for every learner of a shared store",
-    )
-    group.addoption(
-        "--progress-export",
-        metavar="FILE",
-        dest="prep_progress_export",
-        help="write your record to FILE, an event a line (JSON Lines), and stop",
-    )
-    group.addoption(
-        "--progress-import",
-        metavar="FILE",
-        action="append",
-        default=[],
-        dest="prep_progress_import",
-        help="merge FILE, written by --progress-export elsewhere, into your record, and stop",
-    )
-    group.addoption(
-        "--progress-rebuild",
-        action="store_true",
-        dest="prep_progress_rebuild",
-        help="count the record's figures again from its events, and stop",
     )
 
 
