@@ -9,6 +9,7 @@ import warnings
 from typing import Any
 
 import pytest
+from _pytest.capture import FDCapture
 
 from pytest_prep.judging.judge import STOPPED, TOO_LARGE
 from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
@@ -93,3 +94,21 @@ def _megabytes(size: int) -> str:
 def cut(text: str) -> str:
     """Return a text without what is beyond its first megabyte."""
     return text if len(text) <= KEPT else f"{text[:KEPT]}\n… cut off at 1 MB"
+
+
+def captured_streams(config: pytest.Config) -> list[tuple[int, ...]]:
+    """Return the descriptors to which a child writes its output, by stream."""
+    manager = config.pluginmanager.get_plugin("capturemanager")
+    capture = manager._global_capturing if manager else None
+    streams: list[tuple[int, ...]] = []
+    for number, one in ((1, getattr(capture, "out", None)), (2, getattr(capture, "err", None))):
+        if isinstance(one, FDCapture):
+            streams.append((number, one.tmpfile.fileno(), one.targetfd_save))
+        elif one is not None:
+            streams.append((number,))
+    return streams
+
+
+def open_to_children(config: pytest.Config) -> set[int]:
+    """Return the descriptors that stay open: the terminal, where nothing is captured."""
+    return set() if captured_streams(config) else {1, 2}

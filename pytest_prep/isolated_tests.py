@@ -14,12 +14,19 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 import pytest
-from _pytest.capture import FDCapture
 from _pytest.runner import SetupState, runtestprotocol
 
 from pytest_prep.child_coverage import ChildCoverage, add_coverage
 from pytest_prep.child_limits import TestChild
-from pytest_prep.child_reports import BROKEN, Warnings, cut, verdict_of_end, warn
+from pytest_prep.child_reports import (
+    BROKEN,
+    Warnings,
+    captured_streams,
+    cut,
+    open_to_children,
+    verdict_of_end,
+    warn,
+)
 from pytest_prep.content.dataset import locate
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
@@ -48,7 +55,7 @@ class IsolatedTests:
         self.config = config
         #: The items that the runner knows, by their identity.
         self._known: dict[int, pytest.Item] = {}
-        self._runner = Runner(self._handle, keep=_open_to_children(config))
+        self._runner = Runner(self._handle, keep=open_to_children(config))
         #: Data sets that are there to be read.
         self._made: set[str] = set()
         self._in_child = False
@@ -97,6 +104,11 @@ class IsolatedTests:
             self._runner.close()
 
     # -- pytest's side
+
+    def renew(self) -> None:
+        """Take over for the next test what has changed in this process since the last one."""
+        self._runner.close()
+        self._known = {}
 
     def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
         """Run a test in a child; return its reports."""
@@ -207,7 +219,9 @@ class IsolatedTests:
         limits = Limits(SETUP, kata_of(item).budget.memory or MEMORY)
         try:
             ended = supervisor.run(
-                lambda outlet: self._in_the_child(item, outlet), limits, _captured(self.config)
+                lambda outlet: self._in_the_child(item, outlet),
+                limits,
+                captured_streams(self.config),
             )
         except Fault as error:
             return json.dumps({"fault": str(error)}).encode()
@@ -270,21 +284,3 @@ def _without_debugger() -> None:
 
     sys.breakpointhook = refuse
     pdb.set_trace = refuse
-
-
-def _captured(config: pytest.Config) -> list[tuple[int, ...]]:
-    """Return the descriptors to which a child writes its output, by stream."""
-    manager = config.pluginmanager.get_plugin("capturemanager")
-    capture = manager._global_capturing if manager else None
-    streams: list[tuple[int, ...]] = []
-    for number, one in ((1, getattr(capture, "out", None)), (2, getattr(capture, "err", None))):
-        if isinstance(one, FDCapture):
-            streams.append((number, one.tmpfile.fileno(), one.targetfd_save))
-        elif one is not None:
-            streams.append((number,))
-    return streams
-
-
-def _open_to_children(config: pytest.Config) -> set[int]:
-    """Return the descriptors that stay open: the terminal, where nothing is captured."""
-    return set() if _captured(config) else {1, 2}

@@ -36,13 +36,16 @@ class Practice:
         self.keywords = Keywords(self.settings.keyword)
         kept = self.settings.root / ".prep"
         search = SearchSettings(self.settings.search_seconds, kept / "counterexamples")
+        self.translator = Translator(
+            self.settings.dialect, self.settings.engine, kept / "translated"
+        )
         self.judge = Judge(
             self.settings.data,
             self.settings.generated,
             self._engine,
             search,
             self._executor,
-            translator=Translator(self.settings.dialect, self.settings.engine, kept / "translated"),
+            translator=self.translator,
             enforce=not self.settings.in_process,
         )
         self._here = InProcess(self._engine)

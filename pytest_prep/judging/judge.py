@@ -117,7 +117,13 @@ class Judge:
         Raises:
             ContentError: the kata is broken.
         """
-        return self._open(self._task(kata, case), alone=alone)
+        return self._engine_of(kata).database(
+            self._task(kata, case).data, alone=alone, memory=kata.budget.memory
+        )
+
+    def run(self, kata: Kata, case: Case, query: str, wall: float) -> Ran:
+        """Run a query as a learner's answer is run, for so many seconds; raises SqlError."""
+        return self._execute(self._task(kata, case), query, alone=False, wall=wall)
 
     def reference_result(self, kata: Kata, case: Case) -> Table:
         """Return what the reference returns on ``case``.
@@ -278,11 +284,6 @@ class Judge:
         table = sql.result.removeprefix("table:") if sql.result.startswith("table:") else ""
         memory = task.kata.budget.memory
         return Job(sql.engine, task.data, script, alone, wall, memory, table, task.statements)
-
-    def _open(self, task: Task, *, alone: bool) -> AbstractContextManager[Database]:
-        return self._engine_of(task.kata).database(
-            task.data, alone=alone, memory=task.kata.budget.memory
-        )
 
     def _executor_of(self, kata: Kata) -> Executor:
         assert kata.sql is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +14,17 @@ from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
-from pytest_prep.options import KATA_STATUSES, MODES
+from pytest_prep.options import MODES
 from pytest_prep.progress.store import Target
 from pytest_prep.settings.flash import FlashSettings, read_flash
+from pytest_prep.settings.kata import read_score, read_statuses
 from pytest_prep.settings.progress import (
     ProgressSettings,
     is_narrowed,
     needs_no_import,
     read_progress,
 )
+from pytest_prep.settings.store import read_store
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Settings:
     plain: bool
     #: Whether a mode's question counts as answered with yes.
     yes: bool
+    #: The score below which a review fails, None where none does.
+    review_fail_under: float | None
     #: The statuses that ``--katas`` lists, none for all.
     katas_status: tuple[str, ...]
     flash: FlashSettings
@@ -163,14 +166,15 @@ def read_settings(config: pytest.Config) -> Settings:
         mode=_mode(config),
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
-        katas_status=_katas_status(config.getoption("prep_katas_status")),
+        review_fail_under=read_score(config.getoption("prep_review_fail_under")),
+        katas_status=read_statuses(config.getoption("prep_katas_status")),
         flash=read_flash(config),
         progress=read_progress(config),
         narrowed=is_narrowed(config),
         unimported=needs_no_import(config, _mode(config)),
         mock=_mock(config),
         inipath=config.inipath,
-        store=_store(config),
+        store=read_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
         worker=worker,
@@ -215,24 +219,6 @@ def _mock(config: pytest.Config) -> MockSettings:
         replay=config.getoption("prep_mock_replay") or "",
         folder=folder,
     )
-
-
-def _katas_status(text: str | None) -> tuple[str, ...]:
-    words = (re.sub(r"[\s-]", "", word) for word in (text or "").split(","))
-    chosen = tuple(filter(None, words))
-    for word in chosen:
-        if word not in KATA_STATUSES:
-            raise pytest.UsageError(
-                f"--katas-status: {word!r} is not a status ({', '.join(KATA_STATUSES)})"
-                f"{did_you_mean(word, KATA_STATUSES)}"
-            )
-    return chosen
-
-
-def _store(config: pytest.Config) -> Target:
-    named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
-    learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
-    return Target(named if "://" in named else str(config.rootpath / named), learner.strip())
 
 
 def _one_of(config: pytest.Config, name: str, known: Sequence[str]) -> str:
