@@ -73,6 +73,8 @@ def test_a_newcomer_is_invited(shop: Workspace) -> None:
         "next",
         "  1. a first kata: The initials (easy, 10 min)",
         "     pytest katas/python/text/initials",
+        "  2. choose a plan and the interview's date",
+        "     pytest --plan",
         "",
     ]
 

@@ -68,7 +68,7 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     plans = plans_of(practice)
     try:
         kept = _keep_choices(practice, plans, asked)
-        chosen = chosen_plan(practice, plans, katas)
+        chosen = chosen_plan(practice, plans, katas, read_record(practice))
         if asked.done:
             kept += _ticks(asked, chosen)
     except ContentError as error:
@@ -76,7 +76,7 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
         return 4
     if kept:
         append(practice, kept)
-        chosen = chosen_plan(practice, plans, katas)
+        chosen = chosen_plan(practice, plans, katas, read_record(practice))
     for broken in plans.errors:
         sys.stderr.write(f"left out: {_short(broken, practice)}\n")
     _show(practice, plans, chosen)
@@ -89,14 +89,15 @@ def plans_of(practice: Practice) -> Plans:
     return load_plans(folder if folder.is_dir() else content() / "plans")
 
 
-def chosen_plan(practice: Practice, plans: Plans, katas: Sequence[KataFacts]) -> Chosen | None:
+def chosen_plan(
+    practice: Practice, plans: Plans, katas: Sequence[KataFacts], record: Record
+) -> Chosen | None:
     """Return the plan that is followed, None where none is chosen.
 
     Raises:
         ContentError: there is no such plan, or it is broken.
     """
     settings = practice.settings
-    record = read_record(practice)
     name = record.choices.plan or settings.plan.configured
     if not name:
         return None
@@ -122,10 +123,12 @@ def chosen_plan(practice: Practice, plans: Plans, katas: Sequence[KataFacts]) ->
     return Chosen(plan, record, shelf, position, today, minutes)
 
 
-def plan_lines(practice: Practice, katas: Sequence[KataFacts]) -> tuple[tuple[str, str], ...]:
+def plan_lines(
+    practice: Practice, katas: Sequence[KataFacts], record: Record
+) -> tuple[tuple[str, str], ...]:
     """Return lines on the plan for the dashboard; none without a plan."""
     try:
-        chosen = chosen_plan(practice, plans_of(practice), katas)
+        chosen = chosen_plan(practice, plans_of(practice), katas, record)
     except ContentError as error:
         return (("plan", f"cannot be read: {_short(error, practice)}"),)
     if chosen is None:

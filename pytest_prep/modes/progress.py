@@ -38,13 +38,14 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
         views = [_view(practice, record, katas) for record in read_records(practice).values()]
         show_cohort(console_of(practice), glyphs_for(sys.stdout.encoding), views)
         return 0
-    view = _view(practice, read_record(practice), katas)
+    record = read_record(practice)
+    view = _view(practice, record, katas)
     steps = next_steps(view, MODES)
     plan: Lines = ()
     if not view.narrowed:
         from pytest_prep.modes.plan import plan_lines
 
-        plan = plan_lines(practice, katas)
+        plan = plan_lines(practice, katas, record)
     if asked.reports:
         return max(_write(practice, path, view, steps, plan) for path in asked.reports)
     from pytest_prep.report.dashboard import show
