@@ -36,7 +36,7 @@ MODES = (
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
-    from pytest_prep import flash_options
+    from pytest_prep import flash_options, store_options
 
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
@@ -145,6 +145,7 @@ def add_options(parser: pytest.Parser) -> None:
     )
     flash_options.add_options(modes)
     _add_progress(modes)
+    store_options.add_options(modes)
     modes.addoption(
         "--watch",
         action="store_true",
@@ -197,17 +198,7 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_plain",
         help="in a mode: plain lines in place of a screen, as without a terminal",
     )
-    parser.addini(
-        "prep_store",
-        "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
-        default=".prep/progress.sqlite3",
-    )
-    parser.addini(
-        "prep_learner",
-        "your name on what goes to a store that several share, where the environment has no "
-        "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
-        default="",
-    )
+    store_options.add_ini(parser)
     parser.addini(
         "prep_interview",
         "date of the interview, such as 2026-12-01, where --plan-interview never said one",
@@ -278,6 +269,12 @@ def new_workspace(config: pytest.Config) -> str | None:
     """Return the folder that ``--new-workspace`` names."""
     folder: str | None = config.getoption("prep_new_workspace")
     return folder
+
+
+def has_store_jobs(config: pytest.Config) -> bool:
+    """Tell whether something is asked of the progress store as a whole."""
+    jobs = ("import", "rebuild", "export")
+    return any(config.getoption(f"prep_progress_{job}") for job in jobs)
 
 
 def has_katas(config: pytest.Config) -> bool:

@@ -63,6 +63,14 @@ LOADED_LATE = {
 }
 
 
+#: The modules that every pytest run imports.
+START_UP = (
+    "plugin",
+    "hookspec",
+    *(name.partition(".")[2] for name in MODULES if name.endswith("options")),
+)
+
+
 class Import(NamedTuple):
     """One imported module, as a full name."""
 
@@ -157,7 +165,7 @@ def test_reports_know_no_node(module: str) -> None:
 
 def test_start_up_is_small() -> None:
     """The modules that every pytest run imports need the standard library and pytest."""
-    for module in ("plugin", "options", "flash_options", "hookspec"):
+    for module in START_UP:
         at_once = {
             i.name for i in imports(f"pytest_prep.{module}") if i.at_once and not i.for_types
         }
@@ -168,7 +176,7 @@ def test_start_up_is_small() -> None:
 
 def test_start_up_defines_functions_only() -> None:
     """A class costs more to make than all the rest that an idle plugin does."""
-    for module in ("plugin", "options", "flash_options", "hookspec"):
+    for module in START_UP:
         classes = [
             n for n in ast.walk(tree(f"pytest_prep.{module}")) if isinstance(n, ast.ClassDef)
         ]

@@ -24,6 +24,7 @@ from pytest_prep.settings.progress import (
     needs_no_import,
     read_progress,
 )
+from pytest_prep.settings.store import read_store
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def read_settings(config: pytest.Config) -> Settings:
         unimported=needs_no_import(config, _mode(config)),
         mock=_mock(config),
         inipath=config.inipath,
-        store=_store(config),
+        store=read_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
         worker=worker,
@@ -218,12 +219,6 @@ def _mock(config: pytest.Config) -> MockSettings:
         replay=config.getoption("prep_mock_replay") or "",
         folder=folder,
     )
-
-
-def _store(config: pytest.Config) -> Target:
-    named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
-    learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
-    return Target(named if "://" in named else str(config.rootpath / named), learner.strip())
 
 
 def _one_of(config: pytest.Config, name: str, known: Sequence[str]) -> str:
