@@ -156,7 +156,7 @@ def where(session: FlashSession) -> str:
         else f"card {session.number} of {len(session.plan.cards)}"
     )
     time = f"{clock(session.seconds)} of {clock(session.limits.minutes * 60)}"
-    return f"{card.category} · {card.level} · {place} · {time}"
+    return f"{place} · {time} · {card.category} · {card.level}"
 
 
 def clock(seconds: float) -> str:
