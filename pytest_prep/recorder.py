@@ -221,6 +221,11 @@ class Recorder:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Show the katas by verdict, and the next step."""
+        if not self.katas and self.settings.keyword and not terminalreporter.stats.get("passed"):
+            from pytest_prep.suggestion import suggestion
+
+            if told := suggestion(self.settings):
+                terminalreporter.write_line(told)
         if not self.katas or self.settings.collect_only:
             return
         if self.settings.in_process:
