@@ -33,7 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    """Run ``--new-workspace`` instead of tests."""
+    """Run ``--new-workspace`` instead of tests, ``--new-kata`` before the new kata's own."""
+    kata = options.new_kata(config)
+    if kata is not None:
+        from pytest_prep.modes.new_kata import begin_kata
+
+        return begin_kata(config, *kata)
     folder = options.new_workspace(config)
     if folder is None:
         return None

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from pytest_prep.settings import Settings
 
 _OPERATORS = {"and", "or", "not"}
+#: Modes whose selection is of katas; the others take -k for cards and the like.
+_MODES = ("", "katas", "hint", "reveal", "reset", "review")
 
 
 def suggestion(settings: Settings) -> str:
     """Return a line about the words of ``-k`` that no kata goes by, ``""`` where there are none."""
+    if settings.mode not in _MODES:
+        return ""
     words = [w for w in re.findall(r"[^\s()]+", settings.keyword.lower()) if w not in _OPERATORS]
     names = _names(settings) if words else set()
     unknown = [word for word in words if not any(word in name for name in names)]

@@ -108,6 +108,8 @@ def test_modules_of_an_idle_plugin(workspace: Workspace) -> None:
     without = modules(workspace, "tests", plugin="no:prep")
     assert with_plugin - without == {
         "pytest_prep",
+        "pytest_prep.author_options",
+        "pytest_prep.flash_options",
         "pytest_prep.hookspec",
         "pytest_prep.options",
         "pytest_prep.plugin",
