@@ -1,6 +1,6 @@
 """How well sessions prepare for an interview date: the planner against other ways to choose cards.
 
-    python benchmarks/flash_planner.py            # some minutes; the table of the README
+    python benchmarks/flash_planner.py            # five minutes; the table of the README
     python benchmarks/flash_planner.py --quick    # half a minute, wider intervals
     python benchmarks/flash_planner.py --cost     # the time of a plan over 100,000 reviews
 

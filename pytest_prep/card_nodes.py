@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytest_prep.settings import Settings
 
 #: Modes for which a card is an item.
-MODES = ("flash",)
+MODES = ("flash", "flash-export")
 
 #: The decks of a session.
 DECKS = pytest.StashKey[Decks]()

@@ -85,13 +85,19 @@ class DueKatas:
             items[:] = [item for item, folder in folders.items() if folder and ids[folder] in due]
             config.hook.pytest_deselected(items=gone)
 
+    def pytest_report_header(self) -> list[str]:
+        """Say how many are due, where other processes collect."""
+        if self._told is not None or not self._practice.settings.controller:
+            return []
+        return self._lines() if self._due else []
+
     def pytest_report_collectionfinish(self) -> list[str]:
-        """Say how many are due, or when the next one is."""
+        """Say how many of the selected ones are due, or when the next one is."""
         return [] if self._told is not None else self._lines()
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say it here where other processes collect."""
-        if self._candidates is None:
+        """Say when the next one is, where other processes collected."""
+        if self._candidates is None and not self._due:
             for line in self._lines():
                 terminalreporter.write_line(line)
 

@@ -36,14 +36,14 @@ def add_options(group: pytest.OptionGroup) -> None:
         metavar="NAMES",
         default="",
         dest="prep_flash_category",
-        help="with --flash: only cards of these categories, joined by commas",
+        help="with --flash and --flash-export: only cards of these categories, joined by commas",
     )
     group.addoption(
         "--flash-difficulty",
         metavar="RANGE",
         default="1-5",
         dest="prep_flash_difficulty",
-        help="with --flash: only cards from 1 (easy) to 5 (hard), such as 2-4",
+        help="with --flash and --flash-export: only cards from 1 (easy) to 5 (hard), such as 2-4",
     )
     group.addoption(
         "--flash-scheduler",
@@ -64,6 +64,19 @@ def add_options(group: pytest.OptionGroup) -> None:
         metavar="N",
         dest="prep_flash_seed",
         help="with --flash: the seed of the order in which options are shown",
+    )
+    group.addoption(
+        "--flash-export",
+        metavar="FILE",
+        dest="prep_flash_export",
+        help="write the selected flashcards to FILE, as its ending says: .tsv or .apkg for Anki, "
+        ".md, .json",
+    )
+    group.addoption(
+        "--flash-import",
+        metavar="FILE",
+        dest="prep_flash_import",
+        help="make a deck of the cards in FILE: .tsv, .csv, .apkg or .md",
     )
 
 

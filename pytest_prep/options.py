@@ -24,17 +24,20 @@ MODES = (
     "reset",
     "review",
     "progress",
+    "plan",
     "mock",
     "mock-resume",
     "mock-replay",
     "watch",
     "flash",
+    "flash-export",
+    "flash-import",
 )
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
-    from pytest_prep import flash_options
+    from pytest_prep import flash_options, plan_options, store_options
 
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
@@ -138,7 +141,9 @@ def add_options(parser: pytest.Parser) -> None:
         help="with --reveal and --reset: do not ask",
     )
     flash_options.add_options(modes)
+    plan_options.add_options(modes)
     _add_progress(modes)
+    store_options.add_options(modes)
     modes.addoption(
         "--watch",
         action="store_true",
@@ -191,17 +196,7 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_plain",
         help="in a mode: plain lines in place of a screen, as without a terminal",
     )
-    parser.addini(
-        "prep_store",
-        "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
-        default=".prep/progress.sqlite3",
-    )
-    parser.addini(
-        "prep_learner",
-        "your name on what goes to a store that several share, where the environment has no "
-        "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
-        default="",
-    )
+    store_options.add_ini(parser)
     parser.addini(
         "prep_interview",
         "date of the interview, such as 2026-12-01, where --plan-interview never said one",
@@ -210,10 +205,11 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini(
         "prep_minutes",
         "minutes of practice a day, where --plan-minutes never said them",
-        default="30",
+        default="",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     flash_options.add_ini(parser)
+    plan_options.add_ini(parser)
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",
@@ -281,6 +277,12 @@ def new_workspace(config: pytest.Config) -> str | None:
     """Return the folder that ``--new-workspace`` names."""
     folder: str | None = config.getoption("prep_new_workspace")
     return folder
+
+
+def has_store_jobs(config: pytest.Config) -> bool:
+    """Tell whether something is asked of the progress store as a whole."""
+    jobs = ("import", "rebuild", "export")
+    return any(config.getoption(f"prep_progress_{job}") for job in jobs)
 
 
 def has_katas(config: pytest.Config) -> bool:

@@ -33,15 +33,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    """Run ``--new-workspace`` instead of tests, ``--new-kata`` before the new kata's own."""
+    """Run what is asked of a workspace, a new kata or the record instead of tests."""
     kata = options.new_kata(config)
     if kata is not None:
         from pytest_prep.modes.new_kata import begin_kata
 
         return begin_kata(config, *kata)
     folder = options.new_workspace(config)
-    if folder is None:
-        return None
-    from pytest_prep.modes.workspace import write_workspace
+    if folder is not None:
+        from pytest_prep.modes.workspace import write_workspace
 
-    return write_workspace(folder)
+        return write_workspace(folder)
+    if options.has_store_jobs(config):
+        from pytest_prep.modes.transfer import run
+
+        return run(config)
+    return None

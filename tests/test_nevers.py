@@ -59,8 +59,18 @@ LOADED_LATE = {
     "judging.counterexample.workbench": "only a search for a counterexample imports it",
     "report.charts": "only --progress imports it",
     "report.cohort": "only --progress imports it",
+    "report.clock": "only --plan imports it",
     "report.dashboard": "only --progress imports it",
+    "report.plan": "only --plan imports it",
 }
+
+
+#: The modules that every pytest run imports.
+START_UP = (
+    "plugin",
+    "hookspec",
+    *(name.partition(".")[2] for name in MODULES if name.endswith("options")),
+)
 
 
 class Import(NamedTuple):
@@ -157,7 +167,7 @@ def test_reports_know_no_node(module: str) -> None:
 
 def test_start_up_is_small() -> None:
     """The modules that every pytest run imports need the standard library and pytest."""
-    for module in ("plugin", "options", "flash_options", "hookspec"):
+    for module in START_UP:
         at_once = {
             i.name for i in imports(f"pytest_prep.{module}") if i.at_once and not i.for_types
         }
@@ -168,7 +178,7 @@ def test_start_up_is_small() -> None:
 
 def test_start_up_defines_functions_only() -> None:
     """A class costs more to make than all the rest that an idle plugin does."""
-    for module in ("plugin", "options", "flash_options", "hookspec"):
+    for module in START_UP:
         classes = [
             n for n in ast.walk(tree(f"pytest_prep.{module}")) if isinstance(n, ast.ClassDef)
         ]

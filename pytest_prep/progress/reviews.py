@@ -75,10 +75,11 @@ class CardRecord:
 class _Draft:
     """A record while its events are read."""
 
-    __slots__ = ("buried", "content", "days", "reviews", "suspended")
+    __slots__ = ("buried", "content", "days", "reviews", "seconds", "suspended")
 
     def __init__(self) -> None:
-        self.reviews: list[tuple[Review, float]] = []
+        self.reviews: list[Review] = []
+        self.seconds: list[float] = []
         self.days: list[str] = []
         self.content = ""
         self.suspended = False
@@ -99,8 +100,9 @@ def read_cards(events: Iterable[Event]) -> dict[str, CardRecord]:
             continue
         if kind == CARD and data.get("grade") in GRADES:
             draft = drafts.get(card) or drafts.setdefault(card, _Draft())
-            review = Review(to_days(datetime.fromisoformat(event.time)), data["grade"])
-            draft.reviews.append((review, (data.get("milliseconds") or 0) / 1000))
+            moment = to_days(datetime.fromisoformat(event.time))
+            draft.reviews.append(Review(moment, data["grade"]))
+            draft.seconds.append((data.get("milliseconds") or 0) / 1000)
             draft.days.append(event.day)
             draft.content = data.get("content") or ""
         elif kind == CARD_STATE:
@@ -114,8 +116,8 @@ def read_cards(events: Iterable[Event]) -> dict[str, CardRecord]:
 def _record(card: str, draft: _Draft) -> CardRecord:
     return CardRecord(
         card,
-        tuple([review for review, _ in draft.reviews]),
-        tuple([seconds for _, seconds in draft.reviews]),
+        tuple(draft.reviews),
+        tuple(draft.seconds),
         draft.days[0] if draft.days else "",
         draft.days[-1] if draft.days else "",
         draft.content,

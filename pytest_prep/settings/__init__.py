@@ -18,12 +18,14 @@ from pytest_prep.options import MODES
 from pytest_prep.progress.store import Target
 from pytest_prep.settings.flash import FlashSettings, read_flash
 from pytest_prep.settings.kata import read_score, read_statuses
+from pytest_prep.settings.plan import PlanSettings, read_plan_settings
 from pytest_prep.settings.progress import (
     ProgressSettings,
     is_narrowed,
     needs_no_import,
     read_progress,
 )
+from pytest_prep.settings.store import read_store
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Settings:
     katas_status: tuple[str, ...]
     flash: FlashSettings
     progress: ProgressSettings
+    plan: PlanSettings
     #: Whether paths, ``-k`` or ``-m`` leave something out.
     narrowed: bool
     #: Whether a mode runs that needs no test module of a Python kata to be imported.
@@ -144,6 +147,7 @@ def read_settings(config: pytest.Config) -> Settings:
     """
     root = config.rootpath
     worker = hasattr(config, "workerinput")
+    plan = read_plan_settings(config)
     return Settings(
         root=root,
         katas=root / config.getini("prep_katas"),
@@ -169,11 +173,12 @@ def read_settings(config: pytest.Config) -> Settings:
         katas_status=read_statuses(config.getoption("prep_katas_status")),
         flash=read_flash(config),
         progress=read_progress(config),
-        narrowed=is_narrowed(config),
+        plan=plan,
+        narrowed=is_narrowed(config) or bool(plan.path),
         unimported=needs_no_import(config, _mode(config)),
         mock=_mock(config),
         inipath=config.inipath,
-        store=_store(config),
+        store=read_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
         worker=worker,
@@ -218,12 +223,6 @@ def _mock(config: pytest.Config) -> MockSettings:
         replay=config.getoption("prep_mock_replay") or "",
         folder=folder,
     )
-
-
-def _store(config: pytest.Config) -> Target:
-    named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
-    learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
-    return Target(named if "://" in named else str(config.rootpath / named), learner.strip())
 
 
 def _one_of(config: pytest.Config, name: str, known: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -29,14 +30,17 @@ class FlashSettings:
     seed: int | None
     #: Whether suspended cards come back first.
     unsuspend: bool
+    #: The file to write the selected cards to, or to read cards from.
+    file: Path | None
 
 
 def read_flash(config: pytest.Config) -> FlashSettings:
-    """Read the options and ini keys of ``--flash``.
+    """Read the options and ini keys of ``--flash``, ``--flash-export`` and ``--flash-import``.
 
     Raises:
         pytest.UsageError: one of them has a value that it cannot have.
     """
+    file = config.getoption("prep_flash_export") or config.getoption("prep_flash_import")
     named = config.getoption("prep_flash_scheduler")
     scheduler: str = named or config.getini("prep_flash_scheduler")
     if scheduler not in SCHEDULERS:
@@ -52,6 +56,7 @@ def read_flash(config: pytest.Config) -> FlashSettings:
         goal=_whole("prep_flash_goal", config.getini("prep_flash_goal")),
         seed=config.getoption("prep_flash_seed"),
         unsuspend=config.getoption("prep_flash_unsuspend"),
+        file=config.invocation_params.dir / file if file else None,
     )
 
 
