@@ -32,6 +32,8 @@ class Screen:
     command: str
     #: Submissions to put into the katas' folders first.
     answers: tuple[str, ...] = ()
+    #: What the clock says.
+    time: str = "10:00"
 
 
 SCREENS = (
@@ -41,6 +43,7 @@ SCREENS = (
         "accepted",
         "pytest katas/sql/join/fleet_size",
         ("solutions/sql/join/fleet_size/answer.sql",),
+        "10:12",
     ),
 )
 
@@ -55,7 +58,13 @@ def show(screen: Screen, workspace: Path) -> str:
     ran = subprocess.run(
         [sys.executable, "-m", *screen.command.split(), "--no-header", "--color=no"],
         cwd=workspace,
-        env={**clean, "COLUMNS": "80", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **clean,
+            "COLUMNS": "80",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PREP_NOW": f"2026-12-01T{screen.time}:00+00:00",
+            "TZ": "UTC",
+        },
         capture_output=True,
         text=True,
         check=False,

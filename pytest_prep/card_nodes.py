@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,12 @@ from pytest_prep.content.card import Card
 from pytest_prep.content.deck import Deck
 from pytest_prep.content.decks import Decks, is_deck
 from pytest_prep.nodes import PRACTICE
+
+if TYPE_CHECKING:
+    from pytest_prep.settings import Settings
+
+#: Modes for which a card is an item.
+MODES = ("flash", "flash-export")
 
 #: The decks of a session.
 DECKS = pytest.StashKey[Decks]()
@@ -34,7 +40,7 @@ class DeckFile(pytest.File):
         """Yield the item that checks the deck; with ``--flash`` one item a card."""
         deck = self.deck
         self.extra_keyword_matches.update((deck.id, deck.title, deck.category))
-        if self.config.stash[PRACTICE].settings.mode != "flash":
+        if self.config.stash[PRACTICE].settings.mode not in MODES:
             yield DeckItem.from_parent(self, name="deck")
             return
         for card in deck.cards:
@@ -78,6 +84,21 @@ class CardItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return the file, the card's line (0-based) and the question."""
         return self.path, self.card.line - 1, self.card.question
+
+
+def aim_at_cards(config: pytest.Config, settings: Settings) -> None:
+    """Collect the cards where the command line names no path: ``testpaths`` are the katas.
+
+    Raises:
+        pytest.UsageError: there is no folder of cards.
+    """
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        if not settings.cards.is_dir():
+            raise pytest.UsageError(
+                f"--{settings.mode}: there is no folder {settings.cards.name} here; "
+                "prep_cards in the configuration names another one"
+            )
+        config.args = [str(settings.cards)]
 
 
 def collect_deck(path: Path, parent: pytest.Collector) -> DeckFile | None:

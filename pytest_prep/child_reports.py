@@ -9,6 +9,7 @@ import warnings
 from typing import Any
 
 import pytest
+from _pytest.capture import FDCapture
 
 from pytest_prep.judging.judge import STOPPED, TOO_LARGE
 from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
@@ -60,12 +61,16 @@ def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
     place = ended.stuck_line(str(answer_path(item)))
     line = place[0] if place else None
     where = f"stopped in {place[1]}(), line {place[0]}" if place else ""
+    told = json.loads(ended.note) if ended.note else {}
     if ended.how == "time":
-        timing = Timing(**json.loads(ended.note)) if ended.note else None
+        timing = Timing(**told["timing"]) if told else None
         return Verdict("time_limit", STOPPED, where, timing=timing, line=line)
     if ended.how == "memory":
-        megabytes = f"stopped at {ended.memory // 10**6} MB"
-        detail = "\n".join(filter(None, (megabytes, where)))
+        used = f"stopped at {_megabytes(ended.memory)}"
+        if told:
+            limit, reference = told["memory"]
+            used += f" · budget {_megabytes(limit)} (reference {_megabytes(reference)})"
+        detail = "\n".join(filter(None, (used, where)))
         return Verdict("memory_limit", TOO_LARGE, detail, line=line)
     if ended.how == "flood":
         summary = f"output flood: more than {FLOOD // 10**6} MB"
@@ -82,6 +87,28 @@ def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
     return Verdict("runtime_error", f"exited without answering (exit code {ended.code})")
 
 
+def _megabytes(size: int) -> str:
+    return f"{size / 10**6:,.0f} MB"
+
+
 def cut(text: str) -> str:
     """Return a text without what is beyond its first megabyte."""
     return text if len(text) <= KEPT else f"{text[:KEPT]}\n… cut off at 1 MB"
+
+
+def captured_streams(config: pytest.Config) -> list[tuple[int, ...]]:
+    """Return the descriptors to which a child writes its output, by stream."""
+    manager = config.pluginmanager.get_plugin("capturemanager")
+    capture = manager._global_capturing if manager else None
+    streams: list[tuple[int, ...]] = []
+    for number, one in ((1, getattr(capture, "out", None)), (2, getattr(capture, "err", None))):
+        if isinstance(one, FDCapture):
+            streams.append((number, one.tmpfile.fileno(), one.targetfd_save))
+        elif one is not None:
+            streams.append((number,))
+    return streams
+
+
+def open_to_children(config: pytest.Config) -> set[int]:
+    """Return the descriptors that stay open: the terminal, where nothing is captured."""
+    return set() if captured_streams(config) else {1, 2}

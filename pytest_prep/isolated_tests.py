@@ -14,11 +14,19 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 import pytest
-from _pytest.capture import FDCapture
 from _pytest.runner import SetupState, runtestprotocol
 
 from pytest_prep.child_coverage import ChildCoverage, add_coverage
-from pytest_prep.child_reports import BROKEN, Warnings, cut, verdict_of_end, warn
+from pytest_prep.child_limits import TestChild
+from pytest_prep.child_reports import (
+    BROKEN,
+    Warnings,
+    captured_streams,
+    cut,
+    open_to_children,
+    verdict_of_end,
+    warn,
+)
 from pytest_prep.content.dataset import locate
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
@@ -28,32 +36,15 @@ from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
 from pytest_prep.judging.sandbox.supervisor import Supervisor
 from pytest_prep.judging.sandbox.watch import Fault
-from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir
+from pytest_prep.patience import note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD
 from pytest_prep.recorder import put_on_report
 
 #: Wall-clock seconds for the setup, in which the answer's file is executed.
 SETUP = 2 * LOADING
-
-
-class TestChild:
-    """What the hooks in a child tell its supervisor."""
-
-    __test__ = False
-
-    def __init__(self, outlet: Outlet, memory: int) -> None:
-        self._outlet = outlet
-        self._memory = memory
-
-    def allow(self, wall: float) -> None:
-        """Allow what comes next so many seconds of wall-clock time."""
-        self._outlet.set_limits(Limits(wall, self._memory))
-
-    def expect(self, timing: Timing) -> None:
-        """Leave the timing to be shown if the child is killed."""
-        self._outlet.note(json.dumps(asdict(timing)))
 
 
 class IsolatedTests:
@@ -64,7 +55,7 @@ class IsolatedTests:
         self.config = config
         #: The items that the runner knows, by their identity.
         self._known: dict[int, pytest.Item] = {}
-        self._runner = Runner(self._handle, keep=_open_to_children(config))
+        self._runner = Runner(self._handle, keep=open_to_children(config))
         #: Data sets that are there to be read.
         self._made: set[str] = set()
         self._in_child = False
@@ -83,7 +74,13 @@ class IsolatedTests:
             self._reports = runtestprotocol(item, log=False, nextitem=None)
             return True
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        for report in self.reports_of(item):
+        folder = item.getparent(KataDir)
+        assert folder is not None
+        hopeless = out_of_patience(folder)
+        reports = self._told(item, hopeless, "") if hopeless else self.reports_of(item)
+        for report in reports:
+            if prep := getattr(report, "prep", None):
+                note(folder, item.name, Verdict.from_dict(prep["verdict"]))
             item.ihook.pytest_runtest_logreport(report=report)
         item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
         item.session._setupstate.teardown_exact(nextitem)
@@ -107,6 +104,11 @@ class IsolatedTests:
             self._runner.close()
 
     # -- pytest's side
+
+    def renew(self) -> None:
+        """Take over for the next test what has changed in this process since the last one."""
+        self._runner.close()
+        self._known = {}
 
     def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
         """Run a test in a child; return its reports."""
@@ -217,7 +219,9 @@ class IsolatedTests:
         limits = Limits(SETUP, kata_of(item).budget.memory or MEMORY)
         try:
             ended = supervisor.run(
-                lambda outlet: self._in_the_child(item, outlet), limits, _captured(self.config)
+                lambda outlet: self._in_the_child(item, outlet),
+                limits,
+                captured_streams(self.config),
             )
         except Fault as error:
             return json.dumps({"fault": str(error)}).encode()
@@ -231,7 +235,7 @@ class IsolatedTests:
         dumps, patched = json.dumps, dict(vars(builtins))
         self._in_child = True
         config = self.config
-        config.stash[CHILD] = TestChild(outlet, kata_of(item).budget.memory or MEMORY)
+        config.stash[CHILD] = TestChild(outlet, kata_of(item).budget.memory)
         # Nothing that pytest's process set up is torn down here.
         item.session._setupstate = SetupState()
         factory = getattr(config, "_tmp_path_factory", None)
@@ -280,21 +284,3 @@ def _without_debugger() -> None:
 
     sys.breakpointhook = refuse
     pdb.set_trace = refuse
-
-
-def _captured(config: pytest.Config) -> list[tuple[int, ...]]:
-    """Return the descriptors to which a child writes its output, by stream."""
-    manager = config.pluginmanager.get_plugin("capturemanager")
-    capture = manager._global_capturing if manager else None
-    streams: list[tuple[int, ...]] = []
-    for number, one in ((1, getattr(capture, "out", None)), (2, getattr(capture, "err", None))):
-        if isinstance(one, FDCapture):
-            streams.append((number, one.tmpfile.fileno(), one.targetfd_save))
-        elif one is not None:
-            streams.append((number,))
-    return streams
-
-
-def _open_to_children(config: pytest.Config) -> set[int]:
-    """Return the descriptors that stay open: the terminal, where nothing is captured."""
-    return set() if _captured(config) else {1, 2}

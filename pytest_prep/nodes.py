@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,13 @@ from pytest_prep.content.catalog import Catalog, Facts, facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.judging.verdict import Verdict
-from pytest_prep.selection import Keywords, ignored_by_name, names_above, others_add_keywords
+from pytest_prep.selection import (
+    Keywords,
+    ignored_by_name,
+    marks_of,
+    names_above,
+    others_add_keywords,
+)
 
 if TYPE_CHECKING:
     import pluggy
@@ -127,6 +132,12 @@ class KataDir(pytest.Directory):
             self._kata = read_kata(self.path, twin)
         return self._kata
 
+    @property
+    def facts(self) -> Facts:
+        """What is known of the kata without its texts; ContentError where its file is broken."""
+        self._facts = self._facts or facts_of(self.kata)
+        return self._facts
+
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         """Yield the answer file of an SQL kata, the test modules of a Python kata."""
         try:
@@ -136,11 +147,15 @@ class KataDir(pytest.Directory):
         except ContentError as error:
             raise self.CollectError(_short(str(error), self.config.rootpath)) from None
         if self._facts is None:
-            self._facts = facts_of(kata)
-            self._describe(self._facts)
+            self._describe(self.facts)
         self.config.stash[PRACTICE].collected.add(kata.id)
         if kata.sql:
             yield self.answer_file()
+            return
+        if self.config.stash[PRACTICE].settings.unimported:
+            from pytest_prep.modes import unimported
+
+            yield unimported.UnimportedKata.from_parent(self, path=kata.answer)
             return
         self._prepare_for_python()
         for path in sorted(self.path.glob("test_*.py")):
@@ -201,11 +216,9 @@ class AnswerFile(pytest.File):
     def items(self, cases: Iterable[str]) -> Iterator[CaseItem]:
         """Yield the items of the cases of these names."""
         settings = self.config.stash[PRACTICE].settings
-        searching = settings.search_seconds > 0 and settings.engine in ("", "duckdb")
         for case in cases:
-            if case == GENERATED and not searching:
-                continue
-            yield CaseItem.from_parent(self, name=case)
+            if case != GENERATED or settings.is_searching:
+                yield CaseItem.from_parent(self, name=case)
 
 
 class CaseItem(pytest.Item):
@@ -227,14 +240,19 @@ class CaseItem(pytest.Item):
 
         Its frame is not hidden: ``--pdb`` stops here, with the verdict at hand.
         """
+        from pytest_prep.patience import note, out_of_patience
+
         practice = self.config.stash[PRACTICE]
         folder = self.parent.parent
-        try:
-            kata = folder.kata
-            practice.skip_elsewhere(kata)
-            verdict = practice.judge.judge(kata, practice.answer_of(kata), case_of(kata, self.name))
-        except ContentError as error:
-            verdict = Verdict("kata_error", str(error))
+        verdict = out_of_patience(folder)
+        if verdict is None:
+            try:
+                kata, answer = folder.kata, practice.answer_of(folder.kata)
+                practice.skip_elsewhere(kata)
+                verdict = practice.judge.judge(kata, answer, case_of(kata, self.name))
+            except ContentError as error:
+                verdict = Verdict("kata_error", str(error))
+            note(folder, self.name, verdict)
         conclude(self, verdict)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
@@ -269,18 +287,6 @@ def from_root(verdict: Verdict, root: Path) -> Verdict:
     return replace(
         verdict, summary=_short(verdict.summary, root), detail=_short(verdict.detail, root)
     )
-
-
-def marks_of(facts: Facts) -> list[pytest.Mark]:
-    """Return the marks that ``-m`` selects a kata by: its id, and its level with each topic."""
-    by_topic = [_mark_of_topic(facts.level, topic) for topic in facts.topics]
-    return [pytest.mark.kata(id=facts.id).mark, *by_topic]
-
-
-@lru_cache
-def _mark_of_topic(level: str, topic: str) -> pytest.Mark:
-    # Shared by all katas of that level and topic: a mark takes as much memory as a node.
-    return pytest.mark.kata(level=level, topic=topic).mark
 
 
 def collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:

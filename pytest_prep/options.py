@@ -17,11 +17,28 @@ KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
 LEVELS = ("easy", "medium", "hard")
 
 #: Modes: options that take the selection and run something else than tests. One at a time.
-MODES = ("katas", "hint", "reveal", "reset", "watch", "mock", "mock-resume", "mock-replay")
+MODES = (
+    "katas",
+    "hint",
+    "reveal",
+    "reset",
+    "review",
+    "progress",
+    "plan",
+    "mock",
+    "mock-resume",
+    "mock-replay",
+    "watch",
+    "flash",
+    "flash-export",
+    "flash-import",
+)
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
+    from pytest_prep import flash_options, plan_options, store_options
+
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
         "--answers",
@@ -29,6 +46,12 @@ def add_options(parser: pytest.Parser) -> None:
         default="mine",
         help="whose answers are judged in the kata folders: mine (default), or solutions "
         "(the references, to check the katas themselves)",
+    )
+    group.addoption(
+        "--due",
+        action="store_true",
+        dest="prep_due",
+        help="of the selected katas only those that were solved and are due to be solved again",
     )
     group.addoption(
         "--mutants",
@@ -104,11 +127,27 @@ def add_options(parser: pytest.Parser) -> None:
         help="bring the starter of the selected kata back; the old answer is kept",
     )
     modes.addoption(
+        "--review",
+        action="store_true",
+        dest="prep_review",
+        help="review the selected answers: findings with their mend, measures, and a score",
+    )
+    modes.addoption(
+        "--review-fail-under",
+        metavar="SCORE",
+        dest="prep_review_fail_under",
+        help="with --review: fail where a score, 0 to 100, is lower",
+    )
+    modes.addoption(
         "--yes",
         action="store_true",
         dest="prep_yes",
         help="with --reveal and --reset: do not ask",
     )
+    flash_options.add_options(modes)
+    plan_options.add_options(modes)
+    _add_progress(modes)
+    store_options.add_options(modes)
     modes.addoption(
         "--watch",
         action="store_true",
@@ -161,18 +200,20 @@ def add_options(parser: pytest.Parser) -> None:
         dest="prep_plain",
         help="in a mode: plain lines in place of a screen, as without a terminal",
     )
+    store_options.add_ini(parser)
     parser.addini(
-        "prep_store",
-        "file of the progress store, or a PostgreSQL URL, where the environment has no PREP_STORE",
-        default=".prep/progress.sqlite3",
+        "prep_interview",
+        "date of the interview, such as 2026-12-01, where --plan-interview never said one",
+        default="",
     )
     parser.addini(
-        "prep_learner",
-        "your name on what goes to a store that several share, where the environment has no "
-        "PREP_LEARNER; by default the login name in a PostgreSQL store, none in a file",
+        "prep_minutes",
+        "minutes of practice a day, where --plan-minutes never said them",
         default="",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
+    flash_options.add_ini(parser)
+    plan_options.add_ini(parser)
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",
@@ -203,10 +244,40 @@ def add_options(parser: pytest.Parser) -> None:
     )
 
 
+def _add_progress(group: pytest.OptionGroup) -> None:
+    group.addoption(
+        "--progress",
+        action="store_true",
+        dest="prep_progress",
+        help="show where you stand: katas, cards, interviews, time, weak topics, next steps",
+    )
+    group.addoption(
+        "--progress-report",
+        action="append",
+        default=[],
+        metavar="FILE",
+        dest="prep_progress_report",
+        help="with --progress: write it to FILE instead, as its ending says: .html, .md, .json or "
+        ".csv; may be given more than once",
+    )
+    group.addoption(
+        "--progress-cohort",
+        action="store_true",
+        dest="prep_progress_cohort",
+        help="with --progress: a line for every learner of a shared store",
+    )
+
+
 def new_workspace(config: pytest.Config) -> str | None:
     """Return the folder that ``--new-workspace`` names."""
     folder: str | None = config.getoption("prep_new_workspace")
     return folder
+
+
+def has_store_jobs(config: pytest.Config) -> bool:
+    """Tell whether something is asked of the progress store as a whole."""
+    jobs = ("import", "rebuild", "export")
+    return any(config.getoption(f"prep_progress_{job}") for job in jobs)
 
 
 def has_katas(config: pytest.Config) -> bool:

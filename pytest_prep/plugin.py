@@ -33,10 +33,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    """Run ``--new-workspace`` instead of tests."""
+    """Run ``--new-workspace``, or what is asked of the record as a whole, instead of tests."""
     folder = options.new_workspace(config)
-    if folder is None:
-        return None
-    from pytest_prep.modes.workspace import write_workspace
+    if folder is not None:
+        from pytest_prep.modes.workspace import write_workspace
 
-    return write_workspace(folder)
+        return write_workspace(folder)
+    if options.has_store_jobs(config):
+        from pytest_prep.modes.transfer import run
+
+        return run(config)
+    return None

@@ -31,11 +31,13 @@ class Practice:
         """Read the settings; nothing heavy happens before it is needed."""
         self.config = config
         self.settings: Settings = read_settings(config)
-        if self.settings.mock.path:
-            _put_back(config, self.settings.mock.path)
+        for path in filter(None, (self.settings.mock.path, self.settings.plan.path)):
+            _put_back(config, path)
         self.keywords = Keywords(self.settings.keyword)
-        search = SearchSettings(
-            self.settings.search_seconds, self.settings.root / ".prep" / "counterexamples"
+        kept = self.settings.root / ".prep"
+        search = SearchSettings(self.settings.search_seconds, kept / "counterexamples")
+        self.translator = Translator(
+            self.settings.dialect, self.settings.engine, kept / "translated"
         )
         self.judge = Judge(
             self.settings.data,
@@ -43,11 +45,7 @@ class Practice:
             self._engine,
             search,
             self._executor,
-            translator=Translator(
-                self.settings.dialect,
-                self.settings.engine,
-                self.settings.root / ".prep" / "translated",
-            ),
+            translator=self.translator,
             enforce=not self.settings.in_process,
         )
         self._here = InProcess(self._engine)
@@ -67,6 +65,10 @@ class Practice:
             "kata(id, level, topic): set by the plugin on every case of a kata; "
             'select with -m \'kata(level="hard", topic="window")\'',
         )
+        if self.settings.due:
+            from pytest_prep.due import DueKatas
+
+            config.pluginmanager.register(DueKatas(self), "prep-due")
         if not self.settings.worker:
             self.recorder = Recorder(config, self.settings)
             config.pluginmanager.register(self.recorder, "prep-recorder")

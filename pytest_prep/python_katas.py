@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_prep.all_cases import note_collected
 from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
-from pytest_prep.judging.budget import breached, budget, settle, wall_cap
+from pytest_prep.judging.budget import accepted, budget, judged_right, settle, wall_cap
 from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TODO
+from pytest_prep.judging.plain import NotPlain
 from pytest_prep.judging.python_answer import (
     DIFFERENCE,
     AnswerInvalid,
@@ -30,7 +32,7 @@ from pytest_prep.nodes import PRACTICE, VERDICT, KataDir, NotAccepted, conclude,
 from pytest_prep.practice import answer_path, kata_of
 
 if TYPE_CHECKING:
-    from pytest_prep.isolated_tests import TestChild
+    from pytest_prep.child_limits import TestChild
 
 #: CPU seconds of the reference in the same test, and the budget that follows.
 TIMING = pytest.StashKey[Timing]()
@@ -45,7 +47,7 @@ class KataBroken(Exception):
 
 
 #: Exceptions that say all there is to say: no traceback beside them.
-TOLD = (NotAccepted, AnswerInvalid, ContentError, KataBroken)
+TOLD = (NotAccepted, AnswerInvalid, NotPlain, ContentError, KataBroken)
 
 
 class PythonHooks:
@@ -54,6 +56,17 @@ class PythonHooks:
     def __init__(self) -> None:
         """Start outside any test."""
         self._in_kata = False
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(
+        self, collector: pytest.Collector
+    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+        """Keep what a kata's modules and classes hold: ``-k`` and node ids may select a part."""
+        report = yield
+        folder = collector.getparent(KataDir)
+        if folder is not None and folder is not collector and report.passed:
+            note_collected(folder, collector, report.result)
+        return report
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -132,7 +145,8 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     with_reference = _body(item, load_reference(kata, ()))
     _allow(item, REFERENCE_WALL)
     try:
-        reference = with_reference()
+        child = item.config.stash.get(CHILD, None)
+        reference = child.measured(with_reference) if child else with_reference()
     except Exception as error:
         if answer_path(item) == kata.reference:
             raise
@@ -156,9 +170,9 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
 
     item.stash[TIMING] = settle(spent, reference, factor, again_answer, again_reference)
     _allow(item, REFERENCE_WALL)
-    if breached(item.stash[TIMING]):
-        timing = item.stash[TIMING]
-        conclude(item, Verdict("time_limit", "right, but it takes too long", timing=timing))
+    verdict = judged_right(item.stash[TIMING])
+    if not verdict.accepted:
+        conclude(item, verdict)
     return result
 
 
@@ -218,7 +232,8 @@ def python_verdict(
 ) -> Verdict:
     """Return the verdict on a test function whose phase ``during`` has decided it."""
     if excinfo is None:
-        return Verdict("accepted", timing=item.stash.get(TIMING, None))
+        timing = item.stash.get(TIMING, None)
+        return accepted(timing) if timing else Verdict("accepted")
     error = excinfo.value
     if VERDICT in item.stash:
         return item.stash[VERDICT]

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from pytest_prep.all_cases import case_count
 from pytest_prep.judging.verdict import WORDS, Status, Verdict, gravest
 from pytest_prep.nodes import VERDICT, CaseItem, KataDir
+from pytest_prep.recording import Recording
 from pytest_prep.settings import Settings
 
 
@@ -24,6 +26,18 @@ class KataRecord:
     path: str
     #: The verdict on each case judged, in order.
     cases: dict[str, Verdict] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    #: How many cases the kata has, 0 where nobody knows.
+    case_count: int = 0
+    #: Seconds of judging.
+    duration: float = 0.0
+    #: Cases that their author's marks skip.
+    skipped: set[str] = field(default_factory=set)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all cases of the kata were judged."""
+        return 0 < self.case_count <= len(self.cases.keys() | self.skipped)
 
     @property
     def status(self) -> Status:
@@ -90,7 +104,10 @@ def put_on_report(
         "level": kata.level,
         "minutes": kata.minutes,
         "path": folder.nodeid,
+        "topics": list(kata.topics),
+        "answer": kata.answer.name,
         "case": item.name,
+        "case_count": case_count(folder),
         "told": told,
         "verdict": verdict.to_dict(),
     }
@@ -109,6 +126,9 @@ class Recorder:
         self.config = config
         self.settings = settings
         self.katas: dict[str, KataRecord] = {}
+        self.recording = Recording(settings)
+        #: Cases that were skipped before their test began, by the folder of their kata.
+        self._skipped: dict[str, set[str]] = {}
 
     def selected(self, items: list[pytest.Item], collected: set[str]) -> str | None:
         """Return a line that says how many katas the items belong to."""
@@ -142,14 +162,26 @@ class Recorder:
         """Keep a verdict, and tell it to whoever implements our hook."""
         prep = getattr(report, "prep", None)
         if prep is None:
+            if report.skipped and report.when == "setup":
+                folder = report.nodeid.partition("::")[0].rpartition("/")[0]
+                self._skipped.setdefault(folder, set()).add(report.nodeid.rpartition("::")[2])
             return
         verdict = Verdict.from_dict(prep["verdict"])
         record = self.katas.get(prep["path"])
         if record is None:
             record = KataRecord(
-                prep["id"], prep["title"], prep["level"], prep["minutes"], prep["path"]
+                prep["id"],
+                prep["title"],
+                prep["level"],
+                prep["minutes"],
+                prep["path"],
+                topics=tuple(prep["topics"]),
+                case_count=prep["case_count"],
+                skipped=self._skipped.setdefault(prep["path"], set()),
             )
             self.katas[prep["path"]] = record
+            self.recording.keep_answer(prep["path"], prep["answer"])
+        record.duration += report.duration
         # A rerun's verdict replaces the one before: the last word counts.
         record.cases[prep["case"]] = verdict
         if prep["told"] and report.failed and isinstance(report.longrepr, str):
@@ -178,6 +210,15 @@ class Recorder:
         record = self.katas.setdefault(nodeid, KataRecord(nodeid, folder.name, "", 0, nodeid))
         record.cases[place] = Verdict("kata_error", problem)
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        """Write the record, however the session ended."""
+        self.recording.write(self.katas.values())
+
+    def pytest_unconfigure(self) -> None:
+        """Write it where the session's end was itself interrupted."""
+        self.recording.write(self.katas.values())
+
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Show the katas by verdict, and the next step."""
         if not self.katas or self.settings.collect_only:
@@ -187,11 +228,23 @@ class Recorder:
                 "budgets not enforced: answers ran in pytest's own process "
                 f"({self.settings.in_process})"
             )
+        from pytest_prep.report.outcome import show_next_step, show_outcome
         from pytest_prep.report.terminal import show_katas
 
         if self._says_it_all(terminalreporter):
             terminalreporter.reportchars = terminalreporter.reportchars.strip("fE")
-        show_katas(terminalreporter, list(self.katas.values()), self.settings)
+        records = list(self.katas.values())
+        show_katas(terminalreporter, records)
+        if self.settings.answers == "mine":
+            recording = self.recording
+            show_outcome(
+                terminalreporter,
+                recording.outcome,
+                self.settings.progress.minutes,
+                recording.notes,
+            )
+            partial = recording.outcome.partial if recording.outcome else ()
+            show_next_step(terminalreporter, records, partial, recording.next)
 
     def _says_it_all(self, reporter: pytest.TerminalReporter) -> bool:
         """Tell whether our summary makes pytest's list of failures, by item, a repetition.

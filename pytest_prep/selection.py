@@ -1,9 +1,10 @@
-"""Tell before any node is built which katas a ``-k`` expression cannot select."""
+"""What selects katas: ``-k``, told before any node is built, and the marks for ``-m``."""
 
 from __future__ import annotations
 
 import fnmatch
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from _pytest.mark.expression import Expression
 if TYPE_CHECKING:
     import pluggy
 
+    from pytest_prep.content.catalog import Facts
     from pytest_prep.settings import Settings
 
 
@@ -118,3 +120,15 @@ def names_above(node: pytest.Collector) -> list[str]:
         names.extend(parent.extra_keyword_matches)
         names.extend(mark.name for mark in parent.own_markers)
     return names
+
+
+def marks_of(facts: Facts) -> list[pytest.Mark]:
+    """Return the marks that ``-m`` selects a kata by: its id, and its level with each topic."""
+    by_topic = [_mark_of_topic(facts.level, topic) for topic in facts.topics]
+    return [pytest.mark.kata(id=facts.id).mark, *by_topic]
+
+
+@lru_cache
+def _mark_of_topic(level: str, topic: str) -> pytest.Mark:
+    # Shared by all katas of that level and topic: a mark takes as much memory as a node.
+    return pytest.mark.kata(level=level, topic=topic).mark

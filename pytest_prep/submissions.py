@@ -18,7 +18,8 @@ from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.content.submission import Submission, read_submission, submission_kind
 from pytest_prep.judging.task import KataBroken
 from pytest_prep.judging.verdict import WORDS, Verdict, gravest
-from pytest_prep.nodes import ANSWER, PRACTICE, KataDir, marks_of
+from pytest_prep.nodes import ANSWER, PRACTICE, KataDir
+from pytest_prep.selection import marks_of
 from pytest_prep.settings import Settings
 
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# Pytester forgets the modules that an inner run imports first: keep those which every run needs.
+# Pytester forgets the modules that an inner run imports first: keep those which every run needs,
+# and those in C that cannot be imported twice.
+import coverage.tracer  # noqa: F401
 import duckdb  # noqa: F401
 import pytest
 

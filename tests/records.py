@@ -51,7 +51,7 @@ def event(kind: str, data: dict[str, Any], moment: datetime = NOON, learner: str
 def attempt(
     kata: KataFacts, status: str, moment: datetime = NOON, learner: str = "", **more: Any
 ) -> Event:
-    """Return an attempt; each has an answer of its own unless ``answer_hash`` says another."""
+    """Return an attempt, by default one that took no time."""
     data = {
         "kata": kata.id,
         "path": kata.path,
@@ -62,7 +62,8 @@ def attempt(
         "status": status,
         "cases": {"sample": "accepted", "edge": status},
         "answer_hash": uuid.uuid4().hex,
-        "elapsed": None,
+        "elapsed": 0,
+        "spent": 0,
         **more,
     }
     return event(ATTEMPT, data, moment, learner)

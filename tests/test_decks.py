@@ -241,7 +241,7 @@ def test_the_hash_changes_with_what_is_shown() -> None:
 )
 def test_points_of_a_typed_answer(typed: str, found: tuple[bool, ...]) -> None:
     """A way to say a point counts where a word begins with it, in any case."""
-    deck = read(card("### Answer\nx\n### Keywords\n- RANK | rank()\n- gap | skip\n"))
+    deck = read(card("### Answer\nx\n### Keywords\n- RANK | rank()\n- gap | jumps, skip\n"))
     assert found_points(deck.cards[0], typed) == found
 
 

@@ -269,6 +269,18 @@ class TestKatas:
         assert shown[5] == "5 katas: 2 to do · 1 begun · 1 failed · 1 accepted"
         assert not any("\t" in line for line in shown)
 
+    def test_due(self, katas: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What was solved comes back, also where the starter is already in its place."""
+        katas.solve("sql/joins/no_orders")
+        monkeypatch.setenv("PREP_NOW", "2026-12-01T09:00:00+00:00")
+        for kata in ("sql-no-orders", "sql-podium"):
+            attempted(katas, kata, "accepted")
+        assert "2 accepted" in katas.run("--katas").stdout.str()
+        monkeypatch.setenv("PREP_NOW", "2027-12-01T09:00:00+00:00")
+        shown = katas.run("--katas", "--katas-status=due").outlines
+        assert all(line.startswith("due ") for line in shown[:2])
+        assert "2 katas: 2 due" in shown
+
     def test_narrowed(self, katas: Workspace) -> None:
         """-k, -m, paths and statuses narrow the list."""
         katas.answer("sql/window/podium", "SELECT 1\n")

@@ -48,11 +48,29 @@ LONG = {
 
 #: Modules that import a heavy library at once, and why that costs nobody anything.
 LOADED_LATE = {
+    "modes.mock.panels": "only an interview on a screen imports it",
+    "modes.mock.screen": "only an interview on a screen imports it",
+    "modes.mock.view": "only an interview on a screen imports it",
+    "modes.flash.drawing": "only the screen of a session imports it",
+    "modes.flash.screen": "only a session on a terminal imports it",
     "judging.counterexample.clues": "only a search for a counterexample imports it",
     "judging.counterexample.confirm": "only a search for a counterexample imports it",
     "judging.counterexample.meant": "only a search for a counterexample imports it",
     "judging.counterexample.workbench": "only a search for a counterexample imports it",
+    "report.charts": "only --progress imports it",
+    "report.cohort": "only --progress imports it",
+    "report.clock": "only --plan imports it",
+    "report.dashboard": "only --progress imports it",
+    "report.plan": "only --plan imports it",
 }
+
+
+#: The modules that every pytest run imports.
+START_UP = (
+    "plugin",
+    "hookspec",
+    *(name.partition(".")[2] for name in MODULES if name.endswith("options")),
+)
 
 
 class Import(NamedTuple):
@@ -149,7 +167,7 @@ def test_reports_know_no_node(module: str) -> None:
 
 def test_start_up_is_small() -> None:
     """The modules that every pytest run imports need the standard library and pytest."""
-    for module in ("plugin", "options", "hookspec"):
+    for module in START_UP:
         at_once = {
             i.name for i in imports(f"pytest_prep.{module}") if i.at_once and not i.for_types
         }
@@ -160,7 +178,7 @@ def test_start_up_is_small() -> None:
 
 def test_start_up_defines_functions_only() -> None:
     """A class costs more to make than all the rest that an idle plugin does."""
-    for module in ("plugin", "options", "hookspec"):
+    for module in START_UP:
         classes = [
             n for n in ast.walk(tree(f"pytest_prep.{module}")) if isinstance(n, ast.ClassDef)
         ]
@@ -175,7 +193,10 @@ def test_options_have_one_reader() -> None:
         for name, _ in calls(module)
         if name.rpartition(".")[2] in ("getoption", "getini")
     }
-    assert readers <= {"pytest_prep.options", "pytest_prep.settings"}
+    assert {name for name in readers if not name.startswith("pytest_prep.settings.")} <= {
+        "pytest_prep.options",
+        "pytest_prep.settings",
+    }
 
 
 def test_no_option_is_read_past_its_reader() -> None:

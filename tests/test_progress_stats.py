@@ -78,8 +78,8 @@ def test_a_single_track_shows_all_its_folders() -> None:
 def test_time_goes_to_areas() -> None:
     """In total and today; what was narrowed away is not counted."""
     events = (
-        attempt(JOIN, "wrong_answer", at(0), elapsed=600),
-        attempt(PANDAS, "wrong_answer", at(20)),
+        attempt(JOIN, "wrong_answer", at(0), spent=600),
+        attempt(PANDAS, "wrong_answer", at(20), spent=1200),
         card("a", 3, at(days=1)),
         mock("coding", 70, at(5, days=1)),
     )
@@ -115,7 +115,7 @@ def test_completion_runs_from_the_first_day_to_today() -> None:
 
 def test_the_calendar_begins_on_a_monday_and_ends_today() -> None:
     """Twelve weeks, the last one as far as it has come."""
-    seen = view(attempt(JOIN, "accepted", elapsed=300), now=at(days=2))
+    seen = view(attempt(JOIN, "accepted", spent=300), now=at(days=2))
     assert len(seen.calendar) == 11 * 7 + 3
     assert seen.calendar[-3:] == (("2026-11-02", 5.0), ("2026-11-03", 0.0), ("2026-11-04", 0.0))
 
@@ -177,7 +177,7 @@ def test_hints_and_references_make_a_topic_weak() -> None:
 
 def test_time_over_expectation_makes_a_topic_weak() -> None:
     """Twenty-four minutes for eight."""
-    seen = view(attempt(JOIN, "accepted", elapsed=24 * 60))
+    seen = view(attempt(JOIN, "accepted", spent=24 * 60))
     assert weak_reasons(seen)["join"] == ("3.0 × the expected time",)
 
 
@@ -191,7 +191,7 @@ def test_lapses_make_a_topic_weak() -> None:
     """Solved once, not again."""
     events = [attempt(JOIN, "accepted"), attempt(JOIN, "wrong_answer", at(days=5))]
     seen = view(*events, attempt(JOIN, "accepted", at(days=6)), now=at(days=6))
-    assert weak_reasons(seen)["join"] == ("1 lapse since",)
+    assert weak_reasons(seen)["join"] == ("1 lapse since solved",)
 
 
 def test_decks_and_interviews_can_be_weak_too() -> None:
@@ -236,7 +236,7 @@ def test_a_goal_holds_from_its_day() -> None:
 
 def test_a_day_with_nothing_left_counts() -> None:
     """All katas solved and no card due: a rest is no break."""
-    events = [attempt(kata, "accepted", at(n), elapsed=1200) for n, kata in enumerate(KATAS)]
+    events = [attempt(kata, "accepted", at(n), spent=1200) for n, kata in enumerate(KATAS)]
     assert view(*events, now=at(days=4)).streak == Streak(5, 5, today=True)
     with_card = view(*events, card("a", 1), now=at(days=4))
     assert not with_card.streak.today, "a card has been due since"
@@ -302,9 +302,9 @@ def test_everything_solved_leaves_no_kata_to_offer() -> None:
 def test_a_record_of_katas_that_are_gone_is_kept() -> None:
     """Their time still counts; they are no part of the collection."""
     gone = replace(JOIN, id="sql-gone")
-    seen = view(attempt(gone, "accepted", elapsed=600))
+    seen = view(attempt(gone, "accepted", spent=600))
     assert seen.katas.done == 0
-    assert seen.time.areas == (("sql", 10.0, 10.0),)
+    assert seen.time.areas == (("other katas", 10.0, 10.0),)
     assert not seen.is_new
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+from processes import alive, below
 
 from pytest_prep.judging.sandbox import linux
 
@@ -140,3 +144,37 @@ def test_what_survives_the_boundary(workspace) -> None:
     assert '<property name="seen" value="1"' in (workspace.root / "out.xml").read_text()
     assert workspace.run("-x").parseoutcomes()["failed"] == 1
     assert workspace.run("--lf", "-p", "cacheprovider").parseoutcomes()["failed"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 2), (signal.SIGKILL, -9), (signal.SIGTERM, -15)]
+)
+def test_an_interruption(workspace, number, code) -> None:
+    """Ctrl-C in an endless function ends at once with code 2; nothing survives it, nor a kill."""
+    workspace.python_kata("python/zoo/a_good", **INITIALS, tests=TEST, answer=RIGHT)
+    endless = "def initials(name):\n    while True:\n        pass\n"
+    workspace.python_kata("python/zoo/b_bad", **INITIALS, tests=TEST, answer=endless)
+    workspace.write("conftest.py", LOG)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", "--disable-plugin-autoload", "-p", "prep"],
+        cwd=workspace.root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    log = workspace.root / "verdicts.jsonl"
+    try:
+        while not log.exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        children = below(process, 2)
+        time.sleep(0.2)
+        started = time.monotonic()
+        process.send_signal(number)
+        assert process.wait(10) == code
+        assert time.monotonic() - started < 3
+        assert alive(children) == []
+        told = [json.loads(line)[:2] for line in log.read_text().splitlines()]
+        assert told == [["python-a-good", "accepted"]]
+    finally:
+        process.kill()
+        process.wait()

@@ -267,7 +267,12 @@ def test_collect_only_with_a_broken_kata(katas: Workspace) -> None:
     result = katas.run("--collect-only", "-q", "katas/sql")
     assert result.ret == pytest.ExitCode.INTERRUPTED
     result.stdout.fnmatch_lines(
-        [*ORDERS, *LATEST, "*podium/kata.toml: id: 3 is not a text*", "5 tests collected, 1 error*"]
+        [
+            *ORDERS,
+            *LATEST,
+            "*podium/kata.toml: id: 3 is not an id such as*",
+            "5 tests collected, 1 error*",
+        ]
     )
 
 

@@ -342,14 +342,14 @@ def test_figures_do_not_depend_on_the_order(targets, history: list[Event], data)
 # -- one kata
 
 
-def test_how_a_kata_stands(store) -> None:
+def test_the_trail_of_a_kata(store) -> None:
     """The last attempt, the last solve, and what was opened, hinted, revealed and reset."""
     opened = at(new_event("open", {"kata": "k"}), "2026-12-01T09:00:00")
     solve = at(attempt("k"), "2026-12-01T10:00:00")
     later = at(attempt("k", "wrong_answer"), "2026-12-02T10:00:00")
     hint = at(new_event("hint", {"kata": "j", "number": 1}), "2026-12-02T11:00:00")
     store.append([later, solve, opened, hint])
-    found = store.katas(["k", "j", "unknown"])
+    found = store.trails(["k", "j", "unknown"])
     assert set(found) == {"k", "j"}
     assert found["k"].last.id == later.id
     assert found["k"].solved == solve.time
@@ -360,7 +360,7 @@ def test_how_a_kata_stands(store) -> None:
 def test_many_katas_are_asked_for_at_once(store) -> None:
     """More than a database takes in one list."""
     store.append([attempt(f"k{n}") for n in range(1200)])
-    assert len(store.katas([f"k{n}" for n in range(3000)])) == 1200
+    assert len(store.trails([f"k{n}" for n in range(3000)])) == 1200
 
 
 # -- learners
@@ -377,7 +377,7 @@ def test_learners_are_kept_apart(targets) -> None:
     assert [t.learner for t in bob.tallies()] == ["bob"]
     assert [d.learner for d in bob.kata_days(everyone=True)] == ["ada", "bob"]
     assert {e.learner for e in bob.events(everyone=True)} == {"ada", "bob"}
-    assert bob.katas(["k"])["k"].last.id == b.id
+    assert bob.trails(["k"])["k"].last.id == b.id
     ada.close()
     bob.close()
 

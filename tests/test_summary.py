@@ -80,6 +80,8 @@ def test_summary_of_a_mixed_run(katas: Workspace) -> None:
             "wrong answer  katas/sql/window/latest_price",
             "    edge_unknown: Column 2 (price) is wrong: *",
             "crashed       katas/sql/window/podium        sample and 1 more: Catalog Error: *",
+            "newly accepted: initials, no_orders",
+            "today: 0 of 30 minutes",
             "next: pytest katas/sql/window/latest_price",
         ],
         consecutive=True,

@@ -27,11 +27,11 @@ def test_without_a_terminal(mixed: Workspace) -> None:
 
 
 def test_without_a_cache(mixed: Workspace) -> None:
-    """``-p no:cacheprovider``: the same verdicts, and nothing is written."""
+    """``-p no:cacheprovider``: the same verdicts, and nothing but the record is written."""
     result = mixed.run("-p", "no:cacheprovider")
     result.stdout.fnmatch_lines([SUMMARY])
     assert not (mixed.root / ".pytest_cache").exists()
-    assert not (mixed.root / ".prep").exists()
+    assert [path.name for path in (mixed.root / ".prep").iterdir()] == ["progress.sqlite3"]
 
 
 def test_a_cache_that_cannot_be_written(mixed: Workspace) -> None:

@@ -20,7 +20,7 @@ from pytest_prep.content.case import judged_names
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 
 #: Part of each index file's name: raise it when the meaning of an entry changes.
-VERSION = 3
+VERSION = 4
 
 #: Modification time and size of kata.toml, modification time of the cases (nanoseconds, bytes).
 _Stamp = tuple[int, int, int]
@@ -36,6 +36,9 @@ class Facts(NamedTuple):
     cases: list[str] | None
     #: All names that ``-k`` knows the kata by, in lower case, a line each.
     names: str
+    title: str
+    #: What a prepared person needs.
+    minutes: int
 
 
 class Catalog:
@@ -124,4 +127,4 @@ def facts_of(kata: Kata) -> Facts:
     """Return what collection needs to know of ``kata``."""
     cases = judged_names(kata) if kata.sql else None
     names = "\n".join((kata.folder.name, kata.id, kata.level, *kata.topics)).lower()
-    return Facts(kata.id, kata.level, kata.topics, cases, names)
+    return Facts(kata.id, kata.level, kata.topics, cases, names, kata.title, kata.minutes)

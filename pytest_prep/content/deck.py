@@ -6,6 +6,7 @@ Markdown. Every mistake is kept with its line, and the other cards still load.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -163,7 +164,8 @@ def _read_card(
         answer=text_of("answer"),
         options=options,
         keywords=tuple(
-            tuple(way.strip() for way in point.split("|")) for point in list_of("keywords")
+            tuple(way.strip() for way in re.split(r"[|,]", point) if way.strip())
+            for point in list_of("keywords")
         ),
         why=text_of("why"),
         example=text_of("example"),

@@ -1,10 +1,13 @@
-"""How much time an answer may take, and how a breach is made sure of."""
+"""How much time and memory an answer may take, and how a breach is made sure of."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from pytest_prep.judging.verdict import Timing
+from pytest_prep.judging.verdict import Timing, Verdict
+
+#: What is said of an accepted answer that another run may find too slow.
+TOO_CLOSE = "too close to call: a little over its time budget"
 
 #: No answer is too slow below this many CPU seconds: start-up noise is of that size.
 FLOOR = 1.0
@@ -14,11 +17,27 @@ RUNS = 3
 #: The same code never took more than this many times its own least of three, so a breach by more
 #: needs no second run.
 CERTAIN = 3.0
+#: A run this much over the budget, measured again and again, may be the next one within it.
+CLOSE = 1.25
+#: Bytes: no answer takes too much memory below this; an interpreter's own habits are of that size.
+MEMORY_FLOOR = 512 * 10**6
+#: Where the kata names no limit, an answer may grow by this many times what the reference does.
+MEMORY_FACTOR = 5.0
 
 
 def budget(reference: float, factor: float) -> float:
     """Return the CPU seconds an answer may use, given the reference's."""
     return max(FLOOR, factor * reference)
+
+
+def memory_budget(reference: int, named: int | None) -> int:
+    """Return the bytes by which an answer may grow.
+
+    Args:
+        reference: by how many the reference grew, on the same data in the same run.
+        named: the kata's own limit, which goes before.
+    """
+    return named if named is not None else max(MEMORY_FLOOR, int(MEMORY_FACTOR * reference))
 
 
 def wall_cap(limit: float) -> float:
@@ -59,5 +78,18 @@ def settle(
 
 
 def breached(timing: Timing) -> bool:
-    """Tell whether the answer used more than it may."""
-    return not timing.finished or timing.answer > timing.budget
+    """Tell whether the answer used more than it may, by more than measuring is off."""
+    return not timing.finished or timing.answer > CLOSE * timing.budget
+
+
+def accepted(timing: Timing) -> Verdict:
+    """Return the verdict on a right answer, with a word where another run might say otherwise."""
+    close = timing.finished and timing.budget < timing.answer <= CLOSE * timing.budget
+    return Verdict("accepted", TOO_CLOSE if close else "", timing=timing)
+
+
+def judged_right(timing: Timing) -> Verdict:
+    """Return the verdict on a right answer that took this time."""
+    if breached(timing):
+        return Verdict("time_limit", "right, but it takes too long", timing=timing)
+    return accepted(timing)

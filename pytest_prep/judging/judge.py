@@ -12,7 +12,7 @@ from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.case import GENERATED, Case, about
 from pytest_prep.content.errors import ContentError, did_you_mean
 from pytest_prep.content.kata import KATA_FILE, Kata
-from pytest_prep.judging.budget import FLOOR, breached, settle, wall_cap
+from pytest_prep.judging.budget import FLOOR, judged_right, settle, wall_cap
 from pytest_prep.judging.budget import budget as budget_of
 from pytest_prep.judging.engine import (
     Data,
@@ -117,7 +117,13 @@ class Judge:
         Raises:
             ContentError: the kata is broken.
         """
-        return self._open(self._task(kata, case), alone=alone)
+        return self._engine_of(kata).database(
+            self._task(kata, case).data, alone=alone, memory=kata.budget.memory
+        )
+
+    def run(self, kata: Kata, case: Case, query: str, wall: float) -> Ran:
+        """Run a query as a learner's answer is run, for so many seconds; raises SqlError."""
+        return self._execute(self._task(kata, case), query, alone=False, wall=wall)
 
     def reference_result(self, kata: Kata, case: Case) -> Table:
         """Return what the reference returns on ``case``.
@@ -230,9 +236,7 @@ class Judge:
             return Verdict("memory_limit", TOO_LARGE, message)
         except SqlError as error:
             return refused("runtime_error", error)
-        if breached(timing):
-            return Verdict("time_limit", "the rows are right, but it takes too long", timing=timing)
-        return Verdict("accepted", timing=timing)
+        return judged_right(timing)
 
     def _reference(self, task: Task) -> Ran:
         key = (task.kata.folder, task.case.name)
@@ -280,11 +284,6 @@ class Judge:
         table = sql.result.removeprefix("table:") if sql.result.startswith("table:") else ""
         memory = task.kata.budget.memory
         return Job(sql.engine, task.data, script, alone, wall, memory, table, task.statements)
-
-    def _open(self, task: Task, *, alone: bool) -> AbstractContextManager[Database]:
-        return self._engine_of(task.kata).database(
-            task.data, alone=alone, memory=task.kata.budget.memory
-        )
 
     def _executor_of(self, kata: Kata) -> Executor:
         assert kata.sql is not None

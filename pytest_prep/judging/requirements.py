@@ -12,11 +12,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pytest_prep.content.kata import CONSTRUCTS, SqlFacts
+from pytest_prep.judging.query_sources import (
+    cte_of,
+    is_one_row,
+    is_recursive,
+    makes_rows,
+    names_itself,
+    sources_of,
+)
+from pytest_prep.judging.query_text import QueryText
 from pytest_prep.judging.verdict import Verdict
 
 if TYPE_CHECKING:
     from sqlglot import exp
-    from sqlglot.tokenizer_core import Token
 
     #: Where a construct stands, and what it is applied to (``of flights``), if that helps.
     Finding = tuple[exp.Expr, str]
@@ -58,7 +66,6 @@ _STARTS = {
     "set-operation": "UNION EXCEPT INTERSECT",
     "case": "CASE",
 }
-_BETWEEN = (_STARTS["union"], _STARTS["set-operation"])
 
 
 @lru_cache(maxsize=8)  # the same answer is judged on every case
@@ -79,7 +86,7 @@ def check_requirements(sql: str, facts: SqlFacts) -> Verdict | None:
         trees = [tree for tree in parse(sql, dialect=facts.engine) if tree is not None]
     except (SqlglotError, RecursionError):
         return None
-    text = _Text(sql, facts.engine)
+    text = QueryText(sql, facts.engine)
     missing = [name for name in facts.require if not list(_findings(name, trees))]
     asked = " and ".join(NAMES[name] for name in missing)
     problems: list[tuple[str, int | None]] = []
@@ -114,7 +121,7 @@ def _finder(construct: str) -> Callable[[exp.Expr], Iterator[Finding]]:
         "window": lambda node: isinstance(node, exp.Window),
         "cte": lambda node: isinstance(node, exp.CTE),
         "recursive-cte": lambda node: (
-            isinstance(node, exp.CTE) and _is_recursive(node) and _names_itself(node)
+            isinstance(node, exp.CTE) and is_recursive(node) and names_itself(node)
         ),
         "join": lambda node: isinstance(node, exp.Join),
         "outer-join": lambda node: isinstance(node, exp.Join) and bool(node.side),
@@ -162,18 +169,6 @@ def _is_source(node: exp.Expr) -> bool:
     return isinstance(node, exp.Subquery) and isinstance(node.parent, exp.From | exp.Join)
 
 
-def _is_recursive(cte: exp.CTE) -> bool:
-    from sqlglot import exp
-
-    return isinstance(cte.parent, exp.With) and bool(cte.parent.recursive)
-
-
-def _names_itself(cte: exp.CTE) -> bool:
-    from sqlglot import exp
-
-    return any(table.name.lower() == cte.alias.lower() for table in cte.this.find_all(exp.Table))
-
-
 def _self_joins(node: exp.Expr) -> Iterator[Finding]:
     """Yield the joins of one SELECT that bring in the rows of a table for the second time.
 
@@ -185,21 +180,11 @@ def _self_joins(node: exp.Expr) -> Iterator[Finding]:
     if not isinstance(node, exp.Select):
         return
     seen: frozenset[str] = frozenset()
-    for source in _sources(node):
+    for source in sources_of(node):
         own = _origins(source, frozenset())
         if seen & own:
             yield source, f" of {', '.join(sorted(seen & own))}"
         seen |= own
-
-
-def _sources(select: exp.Expr) -> Iterator[exp.Expr]:
-    """Yield what a SELECT reads from, in the order of the text."""
-    source = select.args.get("from_")
-    if source is not None:
-        yield source.this
-        # FROM before SELECT: the joins hang on the table
-        yield from (join.this for join in source.this.args.get("joins") or ())
-    yield from (join.this for join in select.args.get("joins") or ())
 
 
 def _origins(source: exp.Expr, above: frozenset[str]) -> frozenset[str]:
@@ -212,76 +197,16 @@ def _origins(source: exp.Expr, above: frozenset[str]) -> frozenset[str]:
 
     if isinstance(source, exp.Table):
         name = source.name.lower()
-        cte = _cte(source)
+        cte = cte_of(source)
         if cte is None:
             return frozenset({name} - {""})
-        if name in above or (_is_recursive(cte) and _names_itself(cte)):
+        if name in above or (is_recursive(cte) and names_itself(cte)):
             return frozenset({name})
         return _origins(cte.this, above | {name}) or frozenset({name})
     if isinstance(source, exp.Subquery):
         return _origins(source.this, above)
     if isinstance(source, exp.SetOperation):
         return _origins(source.this, above) | _origins(source.expression, above)
-    if isinstance(source, exp.Select) and not _makes_rows(source) and not _is_one_row(source):
-        return frozenset().union(*(_origins(part, above) for part in _sources(source)))
+    if isinstance(source, exp.Select) and not makes_rows(source) and not is_one_row(source):
+        return frozenset().union(*(_origins(part, above) for part in sources_of(source)))
     return frozenset()
-
-
-def _makes_rows(select: exp.Select) -> bool:
-    from sqlglot import exp
-
-    # sqlglot reads generate_series(…) as several classes, after the place and the types
-    series = (exp.GenerateSeries, exp.GenerateDateArray, exp.GenerateTimestampArray)
-    return any(isinstance(node, series) for node in select.walk()) or any(
-        node.name.lower() in ("range", "generate_series") for node in select.find_all(exp.Anonymous)
-    )
-
-
-def _is_one_row(select: exp.Select) -> bool:
-    from sqlglot import exp
-
-    return select.args.get("group") is None and any(
-        isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Window | exp.Filter)
-        for expression in select.expressions
-        for node in expression.walk(prune=lambda n: isinstance(n, exp.Window | exp.Query))
-    )
-
-
-def _cte(table: exp.Table) -> exp.CTE | None:
-    """Return the CTE that a table's name stands for, the innermost one in sight."""
-    if table.args.get("db") is not None:
-        return None
-    place: exp.Expr | None = table
-    while place is not None:
-        with_ = place.args.get("with_")
-        for cte in with_.expressions if with_ is not None else ():
-            if cte.alias.lower() == table.name.lower():
-                return cte  # type: ignore[no-any-return]
-        place = place.parent
-    return None
-
-
-class _Text:
-    """The answer's text, for the lines of its constructs."""
-
-    def __init__(self, sql: str, dialect: str) -> None:
-        from sqlglot import tokenize
-
-        self._tokens: list[Token] = tokenize(sql, dialect=dialect)
-
-    def line(self, node: exp.Expr, start: str | None) -> int | None:
-        """Return the 1-based line of ``node``, None where it holds nothing with a place.
-
-        Names, literals and calls know their place, a clause does not: it starts at the last
-        token of its kind before the first of those.
-        """
-        # the token of a set operation stands between its two operands
-        walked = node.args.get("expression", node) if start in _BETWEEN else node
-        places = [part.meta["start"] for part in walked.walk() if "start" in part.meta]
-        starts = [t for t in self._tokens if start and t.token_type.name in start.split()]
-        if not places:
-            return starts[0].line if len(starts) == 1 else None
-        first = min(places)
-        before = [token for token in self._tokens if token.start <= first]
-        own = [token for token in starts if token.start <= first] or before
-        return own[-1].line if own else None

@@ -6,12 +6,15 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_prep.nodes import KataDir
-from pytest_prep.progress.events import new_event
+from pytest_prep.progress.clock import now
+from pytest_prep.progress.events import Event, new_event
+from pytest_prep.progress.resolves import KINDS, due_ids
 from pytest_prep.progress.standing import NEVER_SEEN, READ, Standing, standings
 from pytest_prep.progress.store import Store, StoreError, open_store
 
@@ -54,6 +57,19 @@ class Record:
     def of(self, kata: str) -> Standing:
         """Return how a kata stands."""
         return self._standings.get(kata, NEVER_SEEN)
+
+    def is_due(self, kata: str) -> bool:
+        """Tell whether a kata is due to be solved again."""
+        return kata in self._due
+
+    def events(self, *kinds: str) -> list[Event]:
+        """Return the events of some kinds, in their order."""
+        return list(self._store.events(kinds)) if self._store else []
+
+    @cached_property
+    def _due(self) -> frozenset[str]:
+        events = self._store.events(KINDS) if self._store else ()
+        return frozenset(due_ids(events, now=now()))
 
     def write(self, kind: str, /, **data: Any) -> None:
         """Append an event; that this fails is told, and stops nothing."""

@@ -61,6 +61,8 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
         for folder in chosen_katas(items):
             kata = folder.kata
             status = status_of(folder, record.of(kata.id))
+            if record.is_due(kata.id) and status in ("accepted", "todo"):
+                status = "due"
             if not wanted or status in wanted:
                 path = folder.nodeid
                 rows.append(Row(path, status, kata.level, kata.minutes, kata.title, kata.topics))

@@ -26,6 +26,12 @@ class ModeRunner:
     def __init__(self, practice: Practice) -> None:
         """Quieten pytest's own lines: the mode has the terminal."""
         self.practice = practice
+        if practice.settings.mode.startswith("flash"):
+            from pytest_prep.card_nodes import aim_at_cards
+
+            aim_at_cards(practice.config, practice.settings)
+        if practice.settings.collect_only:
+            return
         option: Any = practice.config.option
         option.verbose = -2
         option.no_header = True

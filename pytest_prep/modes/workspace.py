@@ -25,7 +25,7 @@ __pycache__/
 
 
 def content() -> Path:
-    """Return the folder that holds ``katas`` and ``solutions``: the wheel's, or the clone's."""
+    """Return the folder of the katas and all that comes with them: the wheel's, or the clone's."""
     package = Path(pytest_prep.__file__).parent
     packed = package / "workspace"
     return packed if packed.is_dir() else package.parent
@@ -40,9 +40,9 @@ def write_workspace(folder: str) -> int:
     target = Path(folder)
     written = kept = 0
     try:
-        for name in ("katas", "solutions"):
+        for name in ("katas", "solutions", "interviews", "cards", "plans"):
             for source in sorted((content() / name).rglob("*")):
-                if source.is_dir() or "__pycache__" in source.parts:
+                if source.is_dir() or {"__pycache__", "imported"} & set(source.parts):
                     continue
                 # The learner's file starts as the starter, also where the clone's was edited.
                 origin = _starter_of(source) or source

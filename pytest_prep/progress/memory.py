@@ -30,6 +30,9 @@ SAME_DAY: Final = 0.5
 #: The longest interval, in days.
 MAXIMUM_INTERVAL: Final = 36500.0
 
+#: The least stability, in days.
+STABILITY_MINIMUM: Final = 0.001
+
 #: The default parameters of FSRS-6, w0 to w20.
 DEFAULT_PARAMETERS: Final = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835,
@@ -114,10 +117,15 @@ class FSRS:
     name: str = "fsrs"
     #: FACTOR of the forgetting curve: R is 0.9 after S days.
     factor: float = field(init=False)
+    #: D0(4), and e to the power of w8: every review needs them.
+    easy: float = field(init=False)
+    growth: float = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what follows from the parameters alone."""
         object.__setattr__(self, "factor", 0.9 ** (-1 / self.parameters[20]) - 1)
+        object.__setattr__(self, "easy", self.initial_difficulty(EASY))
+        object.__setattr__(self, "growth", math.exp(self.parameters[8]))
 
     # -- the formulas, named as in the description
 
@@ -142,7 +150,7 @@ class FSRS:
         """D'(D, G): linear damping, then reversion to the mean."""
         w = self.parameters
         damped = difficulty - w[6] * (grade - 3) * (10 - difficulty) / 9
-        return _clamp(w[7] * self.initial_difficulty(EASY) + (1 - w[7]) * damped)
+        return _clamp(w[7] * self.easy + (1 - w[7]) * damped)
 
     def recall_stability(
         self, difficulty: float, stability: float, retrievability: float, grade: int
@@ -150,7 +158,7 @@ class FSRS:
         """S'r(D, S, R, G): after a recall."""
         w = self.parameters
         bonus = w[15] if grade == HARD else w[16] if grade == EASY else 1.0
-        growth = math.exp(w[8]) * (11 - difficulty) * stability ** -w[9]
+        growth = self.growth * (11 - difficulty) * stability ** -w[9]
         return float(
             stability * (1 + growth * (math.exp(w[10] * (1 - retrievability)) - 1) * bonus)
         )
@@ -187,7 +195,9 @@ class FSRS:
                 stability = self.forget_stability(difficulty, stability, now)
             else:
                 stability = self.recall_stability(difficulty, stability, now, grade)
-        return Memory(max(stability, 0.001), self.next_difficulty(difficulty, grade), moment)
+        return Memory(
+            max(stability, STABILITY_MINIMUM), self.next_difficulty(difficulty, grade), moment
+        )
 
     def replay(self, reviews: Iterable[Review]) -> Memory | None:
         """Return the state after reviews in the order of time."""

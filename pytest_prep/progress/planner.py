@@ -15,8 +15,9 @@ cards already answered on this study day are left out: one visit a day.
 
 **With an interview date** a card's score is its expected gain of recall on the date, per expected
 second. Both come from the learner's own answers: the seconds from medians, the gain from nine
-forgetting curves (three scales of stability, three decays) on top of FSRS, each weighted by how
-well it predicted this learner's answers so far. Best first, until the minutes are spent.
+variants of FSRS (three scales of stability, three decays), each weighted by how well it predicted
+this learner's answers so far. A new card costs the visits to come too, so that no more are begun
+than can be kept. Best first, until the minutes are spent.
 
 **Without one** (or when it has passed) what is due comes first, the most likely forgotten first,
 then new cards.
@@ -97,7 +98,7 @@ def plan_session(
     else:
         forgetting = learn(records.values())
         scored = [
-            (forgetting.gain(record.reviews, at, target) / pace.seconds(record), card, record)
+            (forgetting.gain(record.reviews, at, target) / pace.cost(record), card, record)
             for card, record in free
         ]
         scored = [entry for entry in scored if entry[0] > _NOTHING / 60]

@@ -1,252 +1,230 @@
-"""Replay events into a record. Their order does not matter, nor does repetition."""
+"""Events → record. Their order does not matter, nor does repetition.
+
+A store has added up the attempts already (:mod:`~pytest_prep.progress.rollups`), so a record needs
+these figures and the few events of other kinds, however many attempts there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pytest_prep.progress import events as kinds
-from pytest_prep.progress.events import Event
-from pytest_prep.progress.fields import number, text
-from pytest_prep.progress.growing import GrowingDay, GrowingKata
+from pytest_prep.progress.events import Event, standing, undone_by
+from pytest_prep.progress.rollups import KataDay, Rollup
 from pytest_prep.progress.state import (
     CardState,
     Choices,
     DayLog,
+    KataState,
     MockState,
     Record,
 )
 
-#: A pause longer than this is not counted as practice, in minutes.
-LONGEST_PAUSE: Final = 30.0
-
-#: The verdict of an answer that is still the starter.
-_TODO: Final = "todo"
-_ACCEPTED: Final = "accepted"
+#: The kinds of events that a record is made of, beside the figures of the attempts.
+READ: Final = (
+    kinds.HINT, kinds.REVEAL, kinds.CARD, kinds.CARD_STATE, kinds.MOCK, kinds.PLAN, kinds.TICK,
+    kinds.UNDO,
+)  # fmt: skip
 
 
 def replay(events: Iterable[Event]) -> Record:
+    """Return the record of one learner's events."""
+    known = sorted({event.id: event for event in events}.values(), key=_moment)
+    undone = undone_by(event for event in known if event.kind == kinds.UNDO)
+    days = Rollup.of(known, undone).days.values()
+    return record_of(days, known, known[-1].learner if known else "")
+
+
+def records_of(days: Iterable[KataDay], events: Iterable[Event]) -> dict[str, Record]:
+    """Return the record of every learner of a shared store, by name."""
+    of_days: dict[str, list[KataDay]] = defaultdict(list)
+    of_events: dict[str, list[Event]] = defaultdict(list)
+    for day in days:
+        of_days[day.learner].append(day)
+    for event in events:
+        of_events[event.learner].append(event)
+    names = sorted({*of_days, *of_events})
+    return {name: record_of(of_days[name], of_events[name], name) for name in names}
+
+
+def record_of(days: Iterable[KataDay], events: Iterable[Event], learner: str = "") -> Record:
     """Return the record of one learner.
 
-    The same events in another order, or some of them twice, give the same record. An event that
-    an UNDO names does not count, unless the UNDO itself is undone.
+    Args:
+        days: what was done with each kata on each study day.
+        events: all events of the kinds in READ; others are passed over.
+        learner: the name.
     """
-    ordered = sorted({event.id: event for event in events}.values(), key=_moment)
-    undone = _undone(ordered)
-    replayer = _Replayer()
-    for event in ordered:
-        handle = replayer.handlers.get(event.kind)
-        if handle is not None and event.id not in undone:
-            handle(event, event.data)
-    return replayer.record(ordered[-1].learner if ordered else "")
+    counted = sorted(standing({event.id: event for event in events}.values()), key=_moment)
+    by_kind: dict[str, list[Event]] = defaultdict(list)
+    for event in counted:
+        by_kind[event.kind].append(event)
+    logs: dict[str, _Day] = defaultdict(_Day)
+    helped = _help(by_kind[kinds.HINT], by_kind[kinds.REVEAL])
+    of_katas: dict[str, list[KataDay]] = defaultdict(list)
+    for day in days:
+        of_katas[day.kata].append(day)
+    katas = {
+        name: _kata(name, of_katas.get(name, []), helped.get(name, []), logs)
+        for name in sorted({*of_katas, *helped})
+        if name
+    }
+    cards = _cards(by_kind[kinds.CARD], by_kind[kinds.CARD_STATE], logs)
+    mocks = tuple(_mock(event, logs) for event in by_kind[kinds.MOCK])
+    ticks: dict[str, str] = {}
+    for event in by_kind[kinds.TICK]:
+        ticks.setdefault(_text(event.data, "task"), event.day)
+    return Record(
+        katas=katas,
+        cards=cards,
+        mocks=mocks,
+        days=tuple(logs[day].frozen(day) for day in sorted(logs)),
+        choices=_choices(by_kind[kinds.PLAN]),
+        ticks=ticks,
+        learner=learner,
+    )
 
 
-def by_learner(events: Iterable[Event]) -> dict[str, Record]:
-    """Return the record of every learner of a shared store, by name."""
-    names: dict[str, list[Event]] = {}
-    for event in events:
-        names.setdefault(event.learner, []).append(event)
-    return {name: replay(names[name]) for name in sorted(names)}
+@dataclass(slots=True)
+class _Day:
+    """A study day while it is added up."""
+
+    minutes: dict[str, float] = field(default_factory=dict)
+    attempts: int = 0
+    accepted: int = 0
+    solved: list[str] = field(default_factory=list)
+    cards: int = 0
+    mocks: int = 0
+
+    def add(self, key: str, minutes: float) -> None:
+        self.minutes[key] = self.minutes.get(key, 0.0) + minutes
+
+    def frozen(self, day: str) -> DayLog:
+        solved = tuple(sorted(self.solved))
+        return DayLog(
+            day, self.minutes, self.attempts, self.accepted, solved, self.cards, self.mocks
+        )
 
 
 def _moment(event: Event) -> tuple[str, str]:
     return event.time, event.id
 
 
-def _undone(ordered: list[Event]) -> set[str]:
-    """Return the ids of events that do not count: the last UNDO of a chain decides."""
-    undone: set[str] = set()
-    for event in reversed(ordered):
-        if event.kind == kinds.UNDO and event.id not in undone:
-            undone.add(text(event.data, "event"))
-    return undone
+def _help(hints: list[Event], reveals: list[Event]) -> dict[str, list[Event]]:
+    helped: dict[str, list[Event]] = defaultdict(list)
+    for event in (*hints, *reveals):
+        helped[_text(event.data, "kata")].append(event)
+    return helped
 
 
-class _Replayer:
-    """Takes events in the order of time."""
+def _kata(name: str, days: list[KataDay], helped: list[Event], logs: dict[str, _Day]) -> KataState:
+    days = sorted((day for day in days if day.attempts), key=lambda day: day.day)
+    solves = [day for day in days if day.solves]
+    # what is shown after the moment of the first solve is study, not help
+    solved_at = solves[0].solved if solves else "~"
+    solved_on = solves[0].day if solves else ""
+    before = [event for event in helped if event.time < solved_at]
+    revealed_on = {event.day for event in helped if event.kind == kinds.REVEAL}
+    failed = []
+    spent = 0.0
+    for day in days:
+        minutes = day.milliseconds / 60_000
+        log = logs[day.day]
+        log.add(name, minutes)
+        log.attempts += day.attempts
+        log.accepted += day.solves
+        if not solved_on or day.day <= solved_on:
+            spent += minutes
+        elif not day.solves or day.day in revealed_on:
+            failed.append(day.day)
+    if solved_on:
+        logs[solved_on].solved.append(name)
+    return KataState(
+        id=name,
+        status=max(days, key=lambda day: day.last).status if days else "",
+        attempts=sum(day.attempts for day in days),
+        accepted=sum(day.solves for day in days),
+        solved_on=solved_on,
+        last_on=days[-1].day if days else "",
+        hints=len({_text_of(e.data.get("number")) for e in before if e.kind == kinds.HINT}),
+        revealed=any(event.kind == kinds.REVEAL for event in before),
+        minutes=spent,
+        failed_on=tuple(failed),
+    )
 
-    def __init__(self) -> None:
-        self._katas: dict[str, GrowingKata] = {}
-        self._cards: dict[str, tuple[dict[str, Any], list[tuple[str, str, int]]]] = {}
-        self._suspended: dict[str, bool] = {}
-        self._mocks: list[MockState] = []
-        self._days: dict[str, GrowingDay] = {}
-        self._choices: dict[str, str] = {}
-        self._goals: list[tuple[str, int]] = []
-        self._ticks: dict[str, str] = {}
-        #: The moment of the last thing that was done, as seconds.
-        self._last: float | None = None
-        self.handlers: dict[str, Callable[[Event, dict[str, Any]], None]] = {
-            kinds.ATTEMPT: self._attempt,
-            kinds.HINT: self._hint,
-            kinds.REVEAL: self._reveal,
-            kinds.CARD: self._card,
-            kinds.CARD_STATE: self._card_state,
-            kinds.MOCK: self._mock,
-            kinds.PLAN: self._plan,
-            kinds.TICK: self._tick,
-        }
 
-    # -- one method a kind
-
-    def _attempt(self, event: Event, data: dict[str, Any]) -> None:
-        kata = self._katas.setdefault(text(data, "kata"), GrowingKata())
-        status = text(data, "status")
-        kata.facts = data
-        answer = text(data, "answer_hash") or text(data, "answer")
-        if status == _TODO or (kata.attempts and (answer, status) == (kata.answer, kata.status)):
-            return
-        day = self._day(event)
-        kata.attempts += 1
-        day.attempts += 1
-        if kata.again_on and kata.again_on != event.day:
-            kata.lapses += 1
-            kata.again_on = ""
-        spent = self._gap(event, number(data, "elapsed"))
-        name = text(data, "kata")
-        day.minutes[name] = day.minutes.get(name, 0.0) + spent
-        if not kata.solved_on:
-            kata.minutes += spent
-        cases = data.get("cases")
-        judged = cases if isinstance(cases, dict) else {}
-        passed = sum(1 for verdict in judged.values() if verdict == _ACCEPTED)
-        kata.best = max(kata.best, (passed, len(judged)))
-        kata.answer, kata.status = answer, status
-        if status == _ACCEPTED and data.get("complete", True) is not False:
-            kata.accepted += 1
-            day.accepted += 1
-            ratio = number(data, "ratio")
-            if ratio is not None:
-                kata.ratio = ratio if kata.ratio is None else min(kata.ratio, ratio)
-            if not kata.solved_on:
-                kata.solved_on = event.day
-                day.solved.append(name)
-            kata.again_on = ""
-        elif kata.solved_on and kata.last_on != event.day:
-            kata.again_on = event.day
-        kata.last_on = event.day
-
-    def _hint(self, event: Event, data: dict[str, Any]) -> None:
-        kata = self._katas.setdefault(text(data, "kata"), GrowingKata())
-        spent = self._gap(event, None)
-        name = text(data, "kata")
-        minutes = self._day(event).minutes
-        minutes[name] = minutes.get(name, 0.0) + spent
-        if not kata.solved_on:
-            kata.hints.add(int(number(data, "number") or 0))
-            kata.minutes += spent
-
-    def _reveal(self, event: Event, data: dict[str, Any]) -> None:
-        kata = self._katas.setdefault(text(data, "kata"), GrowingKata())
-        self._gap(event, None)
-        if not kata.solved_on:
-            kata.revealed = True
-        elif kata.again_on:
-            kata.lapses += 1
-            kata.again_on = ""
-
-    def _card(self, event: Event, data: dict[str, Any]) -> None:
-        grade = int(number(data, "grade") or 0)
-        name = text(data, "card")
-        _, history = self._cards.get(name, ({}, []))
-        history.append((event.time, event.day, grade))
-        self._cards[name] = (data, history)
-        day = self._day(event)
-        day.cards += 1
-        spent = min((number(data, "milliseconds") or 0.0) / 60_000, LONGEST_PAUSE)
-        key = f"card:{text(data, 'deck')}"
-        day.minutes[key] = day.minutes.get(key, 0.0) + spent
-        self._last = _seconds(event)
-
-    def _card_state(self, event: Event, data: dict[str, Any]) -> None:
-        self._suspended[text(data, "card")] = text(data, "state") == "suspended"
-
-    def _mock(self, event: Event, data: dict[str, Any]) -> None:
-        minutes = (number(data, "seconds") or 0.0) / 60
-        kind = text(data, "kind")
-        self._mocks.append(
-            MockState(
-                id=text(data, "interview") or event.id,
-                day=event.day,
-                script=text(data, "script"),
-                kind=kind,
-                score=number(data, "score"),
-                minutes=minutes,
-            )
+def _cards(
+    reviews: list[Event], states: list[Event], logs: dict[str, _Day]
+) -> dict[str, CardState]:
+    suspended = {_text(e.data, "card"): _text(e.data, "state") == "suspended" for e in states}
+    of_cards: dict[str, list[Event]] = defaultdict(list)
+    for event in reviews:
+        of_cards[_text(event.data, "card")].append(event)
+        log = logs[event.day]
+        log.cards += 1
+        minutes = max(_number(event.data, "milliseconds") or 0.0, 0.0) / 60_000
+        log.add(f"card:{_text(event.data, 'deck')}", minutes)
+    cards = {}
+    for name, events in of_cards.items():
+        grades = [int(_number(event.data, "grade") or 0) for event in events]
+        last = events[-1].data
+        cards[name] = CardState(
+            id=name,
+            deck=_text(last, "deck"),
+            category=_text(last, "category"),
+            reviews=len(events),
+            grade=grades[-1],
+            lapses=sum(1 for i in range(1, len(grades)) if grades[i] == 1 and grades[i - 1] >= 3),
+            first_on=events[0].day,
+            last_on=events[-1].day,
+            history=tuple((e.time, grade) for e, grade in zip(events, grades, strict=True)),
+            suspended=suspended.get(name, False),
         )
-        day = self._day(event)
-        day.mocks += 1
-        day.minutes[f"mock:{kind}"] = day.minutes.get(f"mock:{kind}", 0.0) + minutes
-        self._last = _seconds(event)
+    return cards
 
-    def _plan(self, event: Event, data: dict[str, Any]) -> None:
-        if "interview" in data:
-            self._choices["interview"] = text(data, "interview")
-        if "plan" in data:
-            self._choices["plan"] = text(data, "plan")
-            self._choices["plan_since"] = event.day
-            self._choices["plan_moment"] = event.time
-        goal = number(data, "minutes")
+
+def _mock(event: Event, logs: dict[str, _Day]) -> MockState:
+    data = event.data
+    kind = _text(data, "kind")
+    minutes = max(_number(data, "seconds") or 0.0, 0.0) / 60
+    log = logs[event.day]
+    log.mocks += 1
+    log.add(f"mock:{kind}", minutes)
+    return MockState(
+        id=_text(data, "interview") or event.id,
+        day=event.day,
+        script=_text(data, "script"),
+        kind=kind,
+        score=_number(data, "score"),
+        minutes=minutes,
+    )
+
+
+def _choices(events: list[Event]) -> Choices:
+    interview = plan = since = moment = ""
+    goals: list[tuple[str, int]] = []
+    for event in events:
+        if "interview" in event.data:
+            interview = _text(event.data, "interview")
+        if "plan" in event.data:
+            plan, since, moment = _text(event.data, "plan"), event.day, event.time
+        goal = _number(event.data, "minutes")
         if goal is not None:
-            self._goals.append((event.day, int(goal)))
-
-    def _tick(self, event: Event, data: dict[str, Any]) -> None:
-        self._ticks.setdefault(text(data, "task"), event.day)
-
-    # -- what they share
-
-    def _day(self, event: Event) -> GrowingDay:
-        return self._days.setdefault(event.day, GrowingDay())
-
-    def _gap(self, event: Event, elapsed: float | None) -> float:
-        """Return the minutes that went into an event: the time since the last thing done.
-
-        After a long pause nobody knows when work began, unless ``elapsed`` (seconds since the
-        kata was opened or first tried) does.
-        """
-        now = _seconds(event)
-        last, self._last = self._last, now
-        gap = (now - last) / 60 if last is not None else LONGEST_PAUSE + 1
-        if gap <= LONGEST_PAUSE:
-            return max(gap, 0.0)
-        known = (elapsed or 0.0) / 60
-        return known if 0 < known <= LONGEST_PAUSE else 0.0
-
-    def record(self, learner: str) -> Record:
-        """Return what was replayed, frozen."""
-        cards = {}
-        for name, (data, history) in self._cards.items():
-            grades = [grade for _, _, grade in history]
-            known = [grade >= 3 for grade in grades]
-            cards[name] = CardState(
-                id=name,
-                deck=text(data, "deck"),
-                category=text(data, "category"),
-                reviews=len(history),
-                grade=grades[-1],
-                lapses=sum(1 for i in range(1, len(grades)) if grades[i] == 1 and known[i - 1]),
-                first_on=history[0][1],
-                last_on=history[-1][1],
-                history=tuple((time, grade) for time, _, grade in history),
-                suspended=self._suspended.get(name, False),
-            )
-        return Record(
-            katas={name: kata.state(name) for name, kata in self._katas.items() if name},
-            cards=cards,
-            mocks=tuple(self._mocks),
-            days=tuple(
-                DayLog(
-                    day, log.minutes, log.attempts, log.accepted, tuple(log.solved), log.cards,
-                    log.mocks,
-                )
-                for day, log in sorted(self._days.items())
-            ),
-            choices=Choices(goals=tuple(self._goals), **self._choices),
-            ticks=self._ticks,
-            learner=learner,
-        )  # fmt: skip
+            goals.append((event.day, int(goal)))
+    return Choices(interview, plan, since, moment, tuple(goals))
 
 
-def _seconds(event: Event) -> float:
-    return datetime.fromisoformat(event.time).timestamp()
+def _text(data: dict[str, Any], key: str) -> str:
+    return _text_of(data.get(key))
+
+
+def _text_of(value: object) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _number(data: dict[str, Any], key: str) -> float | None:
+    value = data.get(key)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

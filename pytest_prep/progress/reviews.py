@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from pytest_prep.progress.events import CARD, CARD_STATE, UNDO, Event
+from pytest_prep.progress.events import CARD, CARD_STATE, UNDO, Event, standing
 from pytest_prep.progress.memory import AGAIN, GRADES, SAME_DAY, Review, to_days
 
 #: The kinds of events that are read here.
@@ -72,28 +72,14 @@ class CardRecord:
         return replace(self, reviews=self.reviews[:kept], seconds=self.seconds[:kept])
 
 
-def counted(events: Iterable[Event]) -> list[Event]:
-    """Return the events that count: without those taken back, and without the taking back.
-
-    Taking back an undo brings its event back.
-    """
-    kept = list(events)
-    undone: set[object] = set()
-    for event in reversed(kept):
-        if event.kind == UNDO and event.id not in undone:
-            undone.add(event.data.get("event"))
-    if not undone:
-        return kept
-    return [event for event in kept if event.kind != UNDO and event.id not in undone]
-
-
 class _Draft:
     """A record while its events are read."""
 
-    __slots__ = ("buried", "content", "days", "reviews", "suspended")
+    __slots__ = ("buried", "content", "days", "reviews", "seconds", "suspended")
 
     def __init__(self) -> None:
-        self.reviews: list[tuple[Review, float]] = []
+        self.reviews: list[Review] = []
+        self.seconds: list[float] = []
         self.days: list[str] = []
         self.content = ""
         self.suspended = False
@@ -107,15 +93,16 @@ def read_cards(events: Iterable[Event]) -> dict[str, CardRecord]:
     that make no sense (a grade of 7), are passed over.
     """
     drafts: dict[str, _Draft] = {}
-    for event in counted(events):
+    for event in standing(events):
         kind, data = event.kind, event.data
         card = data.get("card")
         if not isinstance(card, str):
             continue
         if kind == CARD and data.get("grade") in GRADES:
             draft = drafts.get(card) or drafts.setdefault(card, _Draft())
-            review = Review(to_days(datetime.fromisoformat(event.time)), data["grade"])
-            draft.reviews.append((review, (data.get("milliseconds") or 0) / 1000))
+            moment = to_days(datetime.fromisoformat(event.time))
+            draft.reviews.append(Review(moment, data["grade"]))
+            draft.seconds.append((data.get("milliseconds") or 0) / 1000)
             draft.days.append(event.day)
             draft.content = data.get("content") or ""
         elif kind == CARD_STATE:
@@ -129,8 +116,8 @@ def read_cards(events: Iterable[Event]) -> dict[str, CardRecord]:
 def _record(card: str, draft: _Draft) -> CardRecord:
     return CardRecord(
         card,
-        tuple([review for review, _ in draft.reviews]),
-        tuple([seconds for _, seconds in draft.reviews]),
+        tuple(draft.reviews),
+        tuple(draft.seconds),
         draft.days[0] if draft.days else "",
         draft.days[-1] if draft.days else "",
         draft.content,

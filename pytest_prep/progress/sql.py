@@ -19,7 +19,7 @@ from pytest_prep.progress.rollups import (
     sort_of,
     subject_of,
 )
-from pytest_prep.progress.store import Standing
+from pytest_prep.progress.store import Trail
 
 #: The version of the tables. Raise it with a migration in each store.
 SCHEMA: Final = 2
@@ -195,9 +195,11 @@ class SqlStore(ABC):
         for row in self._stream(sql, (*values, *wanted)):
             yield event_of(row[:-1], row[-1])
 
-    def tallies(self, *, everyone: bool = False) -> list[Tally]:
+    def tallies(self, day: str = "", *, everyone: bool = False) -> list[Tally]:
         """Return how many events there are of each sort and study day, in the order of days."""
         where, values = self._whose(everyone=everyone)
+        if day:
+            where, values = f"{where} AND day = ?", (*values, day)
         order = "day, learner, kind, area, part, outcome"
         sql = f"SELECT * FROM tally WHERE {where} AND n > 0 ORDER BY {order}"
         return [Tally(*row) for row in self._rows(sql, values)]
@@ -208,27 +210,27 @@ class SqlStore(ABC):
         sql = f"SELECT * FROM kata_day WHERE {where} ORDER BY day, learner, kata"
         return [KataDay(*row) for row in self._rows(sql, values)]
 
-    def katas(self, names: Iterable[str]) -> dict[str, Standing]:
-        """Return how the katas of these ids stand; one without events is left out."""
+    def trails(self, names: Iterable[str]) -> dict[str, Trail]:
+        """Return what is known of the katas of these ids; one without events is left out."""
         where, values = self._whose(everyone=False)
         wanted = list(names)
-        found: dict[str, Standing] = {}
+        found: dict[str, Trail] = {}
         latest = (
             f"{_SELECT} WHERE {where} AND kind = '{ATTEMPT}' AND time = (SELECT max(time) FROM "
             "event AS other WHERE other.learner = event.learner AND other.kind = event.kind "
             "AND other.subject = event.subject) AND subject"
         )
         for event in sorted(map(event_of, self._chunks(latest, wanted, values)), key=_order):
-            found[subject_of(event)] = Standing(last=event)
+            found[subject_of(event)] = Trail(last=event)
         kinds = ", ".join(f"'{kind}'" for kind in OF_A_KATA if kind != ATTEMPT)
         marks = f"{_SELECT} WHERE {where} AND kind IN ({kinds}) AND subject"
         for event in sorted(map(event_of, self._chunks(marks, wanted, values)), key=_order):
             name = subject_of(event)
-            known = found.get(name, Standing())
+            known = found.get(name, Trail())
             found[name] = replace(known, marks=(*known.marks, event))
         solved = f"SELECT kata, solved FROM kata_day WHERE {where} AND solved <> '' AND kata"
         for name, time in sorted(self._chunks(solved, wanted, values)):
-            found[name] = replace(found.get(name, Standing()), solved=time)
+            found[name] = replace(found.get(name, Trail()), solved=time)
         return found
 
     def _whose(self, *, everyone: bool) -> tuple[str, tuple[str, ...]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -17,6 +19,9 @@ from pytest_prep.progress.store import StoreError, Tell
 
 #: Seconds to wait for another writer; a session's transaction takes milliseconds.
 PATIENCE = 30.0
+
+#: A header that promises more bytes than this is broken itself.
+_LARGEST = 1 << 40
 
 _MENDS = {
     sqlite3.SQLITE_BUSY: "; another program holds it: close that, and run again",
@@ -242,12 +247,38 @@ def _is_whole(path: Path) -> bool:
 
 def _salvaged(path: Path) -> list[Event]:
     """Return the events that can be read of a broken file: from its start, and from its end."""
+    from pytest_prep.progress.transfer import event_of_line, line_of
+
     found: dict[str, Event] = {}
-    for order in ("", "DESC"):
-        with suppress(sqlite3.Error, ValueError), closing(sqlite3.connect(path)) as connection:
-            for row in connection.execute(
-                "SELECT id, time, day, kind, data, learner, answer.text FROM event "
-                f"LEFT JOIN answer ON answer.hash = event.answer ORDER BY seq {order}"
-            ):
-                found[row[0]] = event_of(row[:-1], row[-1])
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".salvage-") as folder:
+        copy = Path(folder, "copy")
+        for end in ("", "-wal"):
+            with suppress(FileNotFoundError):
+                shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+        _pad(copy)
+        for order in ("", "DESC"):
+            with suppress(sqlite3.Error), closing(sqlite3.connect(copy)) as connection:
+                for row in connection.execute(
+                    "SELECT id, time, day, kind, data, learner, answer.text FROM event "
+                    f"LEFT JOIN answer ON answer.hash = event.answer ORDER BY seq {order}"
+                ):
+                    with suppress(ValueError, TypeError):
+                        # Through a line, which is checked: a damaged row may hold anything.
+                        line = line_of(event_of(row[:-1], row[-1]))
+                        found[row[0]] = event_of_line(line.encode())
     return list(found.values())
+
+
+def _pad(path: Path) -> None:
+    """Make a file that was cut short as long as its header says; SQLite reads no other.
+
+    The header is described in https://www.sqlite.org/fileformat2.html.
+    """
+    with path.open("r+b") as file:
+        header = file.read(32)
+        if len(header) == 32 and header.startswith(b"SQLite format 3"):
+            size = int.from_bytes(header[16:18], "big")
+            pages = int.from_bytes(header[28:32], "big")
+            wanted = (65536 if size == 1 else size) * pages
+            if file.seek(0, os.SEEK_END) < wanted < _LARGEST:
+                file.truncate(wanted)

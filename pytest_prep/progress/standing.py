@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from pytest_prep.progress.events import ATTEMPT, HINT, RESET, REVEAL, UNDO, Event
+from pytest_prep.progress.events import (
+    ATTEMPT,
+    HINT,
+    RESET,
+    REVEAL,
+    UNDO,
+    Event,
+    is_solve,
+    standing,
+)
 
 #: The kinds of events that :func:`standings` reads.
 READ: Final = (ATTEMPT, HINT, REVEAL, RESET, UNDO)
@@ -33,27 +42,24 @@ NEVER_SEEN: Final = Standing()
 def standings(events: Iterable[Event]) -> dict[str, Standing]:
     """Return the standing of each kata by its id, replayed from the events in their order."""
     found: dict[str, Standing] = {}
-    listed = list(events)
-    undone = {event.data.get("event") for event in listed if event.kind == UNDO}
-    for event in listed:
+    for event in standing(events):
         kata = event.data.get("kata")
-        if not isinstance(kata, str) or event.id in undone:
-            continue
-        found[kata] = _after(found.get(kata, NEVER_SEEN), event.kind, event.data)
+        if isinstance(kata, str):
+            found[kata] = _after(found.get(kata, NEVER_SEEN), event.kind, event.data)
     return found
 
 
-def _after(standing: Standing, kind: str, data: dict[str, Any]) -> Standing:
+def _after(before: Standing, kind: str, data: dict[str, Any]) -> Standing:
     if kind == HINT:
         number = data.get("number")
-        return replace(standing, hints=max(standing.hints, number if type(number) is int else 0))
+        return replace(before, hints=max(before.hints, number if type(number) is int else 0))
     if kind == REVEAL:
-        return replace(standing, revealed=True)
+        return replace(before, revealed=True)
     if kind == RESET:
-        return replace(standing, last="", was_reset=True)
+        return replace(before, last="", was_reset=True)
     # An attempt on some of the cases decides nothing when it is accepted.
     status = str(data.get("status", ""))
-    if kind != ATTEMPT or (status == "accepted" and data.get("complete", True) is False):
-        return standing
-    accepted = standing.accepted or status == "accepted"
-    return replace(standing, accepted=accepted, last=status, was_reset=False)
+    if kind != ATTEMPT or (status == "accepted" and not is_solve(data)):
+        return before
+    accepted = before.accepted or status == "accepted"
+    return replace(before, accepted=accepted, last=status, was_reset=False)

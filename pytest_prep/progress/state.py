@@ -8,21 +8,9 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class KataState:
-    """What the record says of one kata.
-
-    An attempt is a run on an answer that had changed since the run before, or got another
-    verdict; a run on the starter, or again on the same answer, is none.
-    """
+    """What the record says of one kata."""
 
     id: str
-    #: The folder when it was last judged, relative to the root; ``""`` where only a hint was shown.
-    path: str = ""
-    #: ``sql``, ``python``, …: the first folder below the katas.
-    track: str = ""
-    level: str = ""
-    topics: tuple[str, ...] = ()
-    #: What a prepared person needs, in minutes.
-    expected: int = 0
     #: The verdict of the last attempt, ``""`` before the first.
     status: str = ""
     attempts: int = 0
@@ -31,22 +19,27 @@ class KataState:
     #: Study days of the first acceptance and of the last attempt, ``""`` where there is none.
     solved_on: str = ""
     last_on: str = ""
-    #: Hints shown, and whether the reference was, before the first acceptance.
+    #: How many of its hints were shown, and whether the reference was, before it was solved.
     hints: int = 0
     revealed: bool = False
-    #: Time spent until the first acceptance, or until now, in minutes.
+    #: Time practised up to the day of the first acceptance, in minutes.
     minutes: float = 0.0
-    #: The most cases accepted in one attempt, and how many it had.
-    best: tuple[int, int] = (0, 0)
-    #: The smallest share of a time budget that an accepted attempt used, None where unknown.
-    ratio: float | None = None
-    #: Later solves, on another study day, that were revealed or not finished on that day.
-    lapses: int = 0
+    #: Later study days on which it was tried again, and revealed or not accepted.
+    failed_on: tuple[str, ...] = ()
 
     @property
     def is_solved(self) -> bool:
         """Whether it was ever accepted."""
         return bool(self.solved_on)
+
+    @property
+    def best(self) -> str:
+        """The best verdict so far: *accepted* is never lost."""
+        return "accepted" if self.solved_on else self.status
+
+    def lapses(self, today: str) -> int:
+        """Return how many later solves failed; today's is not over."""
+        return sum(day < today for day in self.failed_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ from typing import Final
 from pytest_prep.progress.clock import study_day
 from pytest_prep.progress.collection import LEVELS, KataFacts
 from pytest_prep.progress.recall import DeckState, all_cards, deck_states, overdue_days
-from pytest_prep.progress.state import KataState, MockState, Record
+from pytest_prep.progress.state import DayLog, KataState, MockState, Record
 from pytest_prep.progress.streaks import Streak, days_with_nothing_left, goal_of, streak
 from pytest_prep.progress.weakness import TopicState, Weak, topics_of, weak_otherwise, weak_topics
 
-#: Minutes of practice a day where neither the learner nor the configuration says.
-DEFAULT_GOAL: Final = 30
 #: Weeks that the heatmap shows.
 WEEKS: Final = 12
 
@@ -81,6 +79,10 @@ class Overview:
     completion: tuple[tuple[str, int], ...]
     #: Study day and minutes, for the last WEEKS weeks, beginning with a Monday.
     calendar: tuple[tuple[str, float], ...]
+    #: Every study day with anything on it; none where the selection leaves katas out.
+    logs: tuple[DayLog, ...]
+    #: The last of all study days with anything on it, ``""`` without one.
+    last_active: str
     #: Each selected kata beside what the record says of it.
     states: tuple[tuple[KataFacts, KataState], ...]
 
@@ -102,7 +104,7 @@ def overview(
     *,
     narrowed: bool = False,
     interview: str = "",
-    goal: int = DEFAULT_GOAL,
+    goal: int = 30,
     decks: dict[str, int] | None = None,
 ) -> Overview:
     """Work out where a learner stands.
@@ -151,6 +153,8 @@ def overview(
         weak=weak if narrowed else (*weak, *weak_otherwise(record)),
         completion=_completion(states, totals, today),
         calendar=_calendar(totals, study_day(now)),
+        logs=() if narrowed else record.days,
+        last_active=record.days[-1].day if record.days else "",
         states=states,
     )
 
@@ -200,9 +204,7 @@ def _minutes_by_day(
                 if narrowed:
                     continue
                 kind = key.partition(":")[0]
-                known = record.katas.get(key)
-                other = known.track if known and known.track else "katas"
-                area = {"card": "cards", "mock": "mocks"}.get(kind, other)
+                area = {"card": "cards", "mock": "mocks"}.get(kind, "other katas")
             areas = days.setdefault(log.day, {})
             areas[area] = areas.get(area, 0.0) + spent
     return days

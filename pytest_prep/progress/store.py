@@ -39,7 +39,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Trail:
     """What a store knows of one kata, for the next attempt at it."""
 
     #: The last attempt, without the answer's text; None without one.
@@ -74,14 +74,17 @@ class Store(Protocol):
             StoreError: the store cannot be read.
         """
 
-    def tallies(self, *, everyone: bool = False) -> list[Tally]:
-        """Return how many events there are of each sort and study day, in the order of days."""
+    def tallies(self, day: str = "", *, everyone: bool = False) -> list[Tally]:
+        """Return how many events there are of each sort and study day, in the order of days.
+
+        A ``day`` narrows them to one.
+        """
 
     def kata_days(self, *, everyone: bool = False) -> list[KataDay]:
         """Return what was done with each kata on each study day, in the order of days."""
 
-    def katas(self, names: Iterable[str]) -> dict[str, Standing]:
-        """Return how the katas of these ids stand; one without events is left out."""
+    def trails(self, names: Iterable[str]) -> dict[str, Trail]:
+        """Return what is known of the katas of these ids; one without events is left out."""
 
     def rebuild(self) -> int:
         """Make all figures anew from the events; return how many events there are."""

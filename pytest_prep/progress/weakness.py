@@ -89,7 +89,7 @@ def _topic(name: str, katas: list[tuple[KataFacts, KataState]], today: str) -> T
         revealed=sum(state.revealed for _, state in tried),
         minutes=sum(state.minutes for _, state in timed),
         expected=sum(kata.minutes for kata, _ in timed),
-        lapses=sum(state.lapses for _, state in tried),
+        lapses=sum(state.lapses(today) for _, state in tried),
         left=sum(not state.is_solved and state.last_on < today for _, state in tried),
     )
 
@@ -147,7 +147,9 @@ def _topic_reasons(topic: TopicState) -> list[tuple[float, str]]:
         factor = topic.minutes / topic.expected
         reasons.append((min(factor / 4, 1.0), f"{factor:.1f} × the expected time"))
     if topic.lapses:
-        reasons.append((min(topic.lapses / 2, 1.0), _count(topic.lapses, "lapse") + " since"))
+        reasons.append(
+            (min(topic.lapses / 2, 1.0), _count(topic.lapses, "lapse") + " since solved")
+        )
     return reasons
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from pytest_prep.content.duration import clock_text
 from pytest_prep.judging.verdict import WORDS
 
-_ENDED = {
+#: What ended an interview, in words.
+ENDED = {
     "submitted": "everything was handed in",
     "deadline": "the time was over",
     "quit": "stopped by hand",
@@ -18,7 +19,9 @@ _ENDED = {
 
 def text_report(result: Mapping[str, Any], width: int = 80) -> str:
     """Return the report, at most ``width`` characters wide where words allow."""
-    return "\n".join(_lines(result, max(40, width))) + "\n"
+    width = max(40, width)
+    fitted = [part for line in _lines(result, width) for part in _wrapped(line, width)]
+    return "\n".join(fitted) + "\n"
 
 
 def headline(result: Mapping[str, Any]) -> list[str]:
@@ -48,7 +51,7 @@ def _mark(result: Mapping[str, Any]) -> str:
 def _lines(result: Mapping[str, Any], width: int) -> Iterator[str]:
     yield f"{result['title']} · {result['interview']}"
     used = f"{clock_text(result['seconds'])} of {clock_text(result['duration'])}"
-    yield f"{used} · {_ENDED.get(result['ended'], result['ended'])} · seed {result['seed']}"
+    yield f"{used} · {ENDED.get(result['ended'], result['ended'])} · seed {result['seed']}"
     yield ""
     yield from headline(result)
     for stage in result["stages"]:
@@ -85,6 +88,12 @@ def _code(item: Mapping[str, Any], width: int) -> Iterator[str]:
     for case, verdict in wrong:
         summary = f": {verdict['summary']}" if verdict["summary"] else ""
         yield from _wrapped(f"{case}: {WORDS[verdict['status']]}{summary}", width)
+    review = item["review"] or {"findings": [], "measures": []}
+    for finding in review["findings"]:
+        line = f"line {finding['line']}: " if finding["line"] else ""
+        yield f"review -{finding['points']}: {line}{finding['what']}; {finding['mend']}"
+    for measure in review["measures"]:
+        yield f"{measure['name']}: {measure['text']}"
     if item["runs"]:
         runs = ", ".join(
             f"{clock_text(run['at'])} {run['right']}/{run['cases']}"
@@ -101,6 +110,9 @@ def table(lines: list[Mapping[str, Any]], width: int) -> Iterator[str]:
         points = "   n/a" if line["points"] is None else f"{line['points']:6.1f}"
         of = f"of {line['of']:g}" if line["of"] else ""
         head = f"  {line['what']:12} {points} {of:6}  "
+        if width < 60:
+            yield head.rstrip()
+            head = " " * 4
         yield from textwrap.wrap(
             line["how"], width, initial_indent=head, subsequent_indent=" " * len(head)
         ) or [head.rstrip()]
@@ -145,5 +157,8 @@ def _wrapped(text: str, width: int) -> list[str]:
     indent = " " * (len(text) - len(text.lstrip()))
     lines: list[str] = []
     for line in text.split("\n"):
+        if len(line) <= width:
+            lines.append(line)
+            continue
         lines += textwrap.wrap(line, width, subsequent_indent=f"{indent}  ") or [""]
     return lines

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Any, Final, TextIO
 
+#: Columns for the labels of entries.
+LABEL: Final = 14
 #: Colours of the terminal's own palette, so that light and dark ones read well.
 _STYLE: Final[dict[str, Any]] = {
     "theme": "ansi_dark",
@@ -43,6 +47,19 @@ class Page:
         from rich.text import Text
 
         self._print(Text(text))
+
+    def entry(self, label: str, text: str, style: str = "") -> None:
+        """Write a text beside its label; what does not fit goes on below the text."""
+        width = LABEL + 200 if self._plain else max(get_terminal_size().columns, 2 * LABEL)
+        lines = wrap(text, width - LABEL) or [""]
+        for number, line in enumerate(lines):
+            shown = f"{label if number == 0 else '':{LABEL}}{line}".rstrip()
+            if self._plain:
+                self.line(shown)
+                continue
+            from rich.text import Text
+
+            self._print(Text(shown, style=style))
 
     def markdown(self, text: str) -> None:
         """Write Markdown."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 from _pytest._io import TerminalWriter
 from _pytest._io.wcwidth import wcswidth
-from _pytest.pathlib import bestrelpath
 
 from pytest_prep.judging.budget import FLOOR
 from pytest_prep.judging.verdict import WORDS, Status, Timing, Verdict
@@ -19,12 +17,10 @@ from pytest_prep.judging.verdict import WORDS, Status, Timing, Verdict
 if TYPE_CHECKING:
     from pytest_prep.judging.difference import Difference, Line
     from pytest_prep.recorder import KataRecord
-    from pytest_prep.settings import Settings
 
 _SIGNS = {"+": "green", "-": "red", "~": "yellow"}
 #: The colour of each verdict's word; red where none is named.
 COLOURS: dict[Status, str] = {"accepted": "green", "todo": "yellow"}
-_LEVELS = {"easy": 0, "medium": 1, "hard": 2}
 #: Katas listed by name in the summary; the rest is counted.
 LISTED = 12
 #: Characters of one value; a cell with yours and the expected one holds two.
@@ -179,10 +175,8 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
 
 
-def show_katas(
-    reporter: pytest.TerminalReporter, records: list[KataRecord], settings: Settings
-) -> None:
-    """Write the summary: katas by verdict, which are not accepted and why, the next step."""
+def show_katas(reporter: pytest.TerminalReporter, records: list[KataRecord]) -> None:
+    """Write the summary: katas by verdict, which are not accepted and why."""
     tw = reporter._tw
     counts: dict[Status, int] = {}
     for record in records:
@@ -205,8 +199,6 @@ def show_katas(
             tw.line(f"    {shortened(reason, max(tw.fullwidth - 5, 20))}")
     if len(shown) > LISTED:
         tw.line(f"… and {len(shown) - LISTED} more")
-    if settings.answers == "mine":
-        _next_step(reporter, records)
 
 
 def shortened(text: str, room: int) -> str:
@@ -225,29 +217,9 @@ def why(record: KataRecord) -> str:
     used = [v.timing for v in record.cases.values() if v.timing]
     slowest = max(used, key=lambda timing: timing.answer, default=None)
     cases = f"{count} case{'s' if count != 1 else ''}"
+    close = [case for case, v in record.cases.items() if v.summary]
+    if close:
+        return f"{cases}; {close[0]}: {record.cases[close[0]].summary}"
     if slowest is None:
         return cases
     return f"{cases}, slowest {seconds(slowest.answer)} of {seconds(slowest.budget)}"
-
-
-def _next_step(reporter: pytest.TerminalReporter, records: list[KataRecord]) -> None:
-    """Name the kata to turn to: the first one rejected, or else the easiest one to do.
-
-    Paths are such as work in the folder that pytest was started in.
-    """
-    tw = reporter._tw
-    root, here = reporter.config.rootpath, reporter.config.invocation_params.dir
-    rejected = [r for r in records if r.status not in ("todo", "accepted", "kata_error")]
-    todo = sorted(
-        (r for r in records if r.status == "todo"), key=lambda r: (_LEVELS[r.level], r.minutes)
-    )
-    if rejected:
-        tw.line(f"next: pytest {bestrelpath(here, root / rejected[0].path)}", bold=True)
-    elif todo:
-        first = todo[0]
-        path = bestrelpath(here, root / first.path)
-        suffix = ".py" if any(name.startswith("test_") for name in first.cases) else ".sql"
-        tw.line(f"next: {first.title} ({first.level}, {first.minutes} minutes)", bold=True)
-        tw.line(f"      read    {Path(path, 'README.md')}")
-        tw.line(f"      write   {Path(path, f'answer{suffix}')}")
-        tw.line(f"      run     pytest {path}")

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.guard import Guard
 from pytest_prep.judging.sandbox.limits import Limits
 from pytest_prep.judging.sandbox.wire import Closed, write_frame
@@ -81,6 +82,7 @@ def run_child(
         sys.dont_write_bytecode = True
         os.chdir(guard.scratch)
         outlet = Outlet(handle)
+        linux.keep_peak()
         guard.apply()
         try:
             result = work(outlet)

@@ -14,6 +14,7 @@ import pytest
 
 from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.chosen import Record, chosen_katas, record_of
+from pytest_prep.modes.mock.cards import CardChoices
 from pytest_prep.modes.mock.clock import SystemClock
 from pytest_prep.modes.mock.core import Interview, begin, go_on
 from pytest_prep.modes.mock.desk import KataDesk
@@ -26,14 +27,17 @@ from pytest_prep.modes.mock.journal import (
     entries_of,
     only_one,
 )
-from pytest_prep.modes.mock.paper import Item, Paper
+from pytest_prep.modes.mock.paper import Paper
+from pytest_prep.modes.mock.past import Past, past_of
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.modes.session import is_plain
 from pytest_prep.nodes import KataDir
 from pytest_prep.progress.clock import now
+from pytest_prep.progress.events import MOCK
 
 if TYPE_CHECKING:
-    from pytest_prep.content.interview import Pick
+    from pytest_prep.content.interview import Script
+    from pytest_prep.content.interviews import Library
     from pytest_prep.practice import Practice
 
 #: pytest's exit code for an interruption.
@@ -73,15 +77,22 @@ def _play(practice: Practice, folder: Path, record: Record, start: Callable[[], 
     settings = practice.settings
     with only_one(settings.interviews):
         interview = start()
-        room = Room(settings, interview, folder, record.write)
+        past = past_of(record.events(MOCK))
+        room = Room(settings, interview, folder, record.write, past)
         try:
             from pytest_prep.modes.mock.lines import Left, Lines
             from pytest_prep.modes.mock.typed import TypedLines
             from pytest_prep.report.page import Page
 
-            page = Page(plain=is_plain(asked=settings.plain))
-            _introduce(interview.state.paper, page.line)
-            Lines(room, page, TypedLines()).play()
+            plain = is_plain(asked=settings.plain)
+            page = Page(plain=plain)
+            lines = Lines(room, page, TypedLines())
+            _introduce(interview.state.paper, past, page.line)
+            if plain:
+                lines.play()
+            else:
+                _on_screen(room)
+                lines.after()
         except (Left, KeyboardInterrupt):
             sys.stdout.write(
                 f"\ninterrupted; nothing is lost ({room.shown_folder})\n"
@@ -91,11 +102,29 @@ def _play(practice: Practice, folder: Path, record: Record, start: Callable[[], 
     return 0
 
 
-def _introduce(paper: Paper, line: Callable[[str], None]) -> None:
+def _on_screen(room: Room) -> None:
+    """Play on a screen until the clock has stopped.
+
+    Raises:
+        Left: the candidate went away before.
+    """
+    if room.interview.state.phase in ("ready", "running"):
+        from pytest_prep.modes.mock.lines import Left
+        from pytest_prep.modes.mock.screen import InterviewApp
+
+        if InterviewApp(room).run() != "over":
+            raise Left
+
+
+def _introduce(paper: Paper, past: Past, line: Callable[[str], None]) -> None:
     line(
         f"{paper.title} · {paper.duration / 60:g} minutes · pass mark of this script "
         f"{paper.pass_mark} · seed {paper.seed}"
     )
+    if past.actions:
+        line("to work on, from the last time:")
+    for action in past.actions:
+        line(f"- {action}")
 
 
 def _draw(practice: Practice, folders: Sequence[KataDir], record: Record) -> Paper:
@@ -114,7 +143,21 @@ def _draw(practice: Practice, folders: Sequence[KataDir], record: Record) -> Pap
     )
     moment = now().strftime("%Y-%m-%dT%H-%M-%SZ")
     candidates = [_candidate(folder, record) for folder in folders]
-    return Drawer(library, candidates, _NoCards(), wishes).paper(script, moment)
+    return Drawer(library, candidates, _choices(script, library, practice), wishes).paper(
+        script, moment
+    )
+
+
+def _choices(script: Script, library: Library, practice: Practice) -> CardChoices:
+    """Return the multiple-choice cards, read only where the script asks for some."""
+    inner = [library.scripts[s.interview] for s in script.stages if s.kind == "interview"]
+    if not any(stage.kind == "choice" for s in (script, *inner) for stage in s.stages):
+        return CardChoices([])
+    from pytest_prep.content.decks import Decks
+
+    settings = practice.settings
+    decks = Decks(settings.cards, settings.root, settings.cache)
+    return CardChoices(list(decks.cards().values()))
 
 
 def _candidate(folder: KataDir, record: Record) -> Candidate:
@@ -151,8 +194,3 @@ def _told(practice: Practice) -> Iterator[None]:
     except (ContentError, NothingToDraw, AlreadyRunning, NotWritten) as error:
         root = f"{practice.settings.root}{os.sep}"
         raise pytest.UsageError(str(error).replace(root, "")) from error
-
-
-class _NoCards:
-    def draw(self, pick: Pick | None, ids: Sequence[str], rank: Callable[[str], str]) -> list[Item]:
-        raise NothingToDraw("there are no multiple-choice questions")

@@ -57,6 +57,10 @@ class Lines:
             self.say(interview.tick())
             if interview.state.phase == "running":
                 self._obey(line)
+        self.after()
+
+    def after(self) -> None:
+        """Judge, and ask for all that comes after the clock."""
         self._judge_all()
         mark_in_lines(self.room, self.page, self._ask)
 
@@ -279,10 +283,10 @@ class Lines:
         interview = self.room.interview
         for where, item, text in interview.to_judge():
             self.page.line(f"judging {item.data['answer']} as it was handed in …")
-            judging = self.room.judging(item, text)
+            judging = self.room.judging(item, text, review=True)
             try:
                 judging.wait(LONGEST)
-                verdicts = judging.verdicts()
+                verdicts, review = judging.verdicts(), judging.review()
             finally:
                 judging.close()
-            interview.judged(where, verdicts)
+            interview.judged(where, verdicts, review, self.room.reference(item))

@@ -110,8 +110,8 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         hints=costs,
         spent=work.spent,
         allowed=part.time * item.minutes / minutes,
-        quality=None,
-        quality_how="not reviewed",
+        quality=work.review["score"] if work.review else None,
+        quality_how=_quality_how(work.review),
         tests=None,
         tests_how="not asked for",
     )
@@ -120,6 +120,7 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         "lines": _lines(score),
         "path": item.data["path"],
         "level": item.data["level"],
+        "minutes": item.minutes,
         "topics": item.data["topics"],
         "suffix": item.data["suffix"],
         "hints": [
@@ -136,9 +137,18 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         ],
         "saves": [{"at": at, "text": text} for at, text in work.saves],
         "answer": work.final or "",
+        "reference": work.reference,
+        "review": work.review,
         "verdicts": verdicts,
         "kept": work.kept,
     }
+
+
+def _quality_how(review: dict[str, Any] | None) -> str:
+    if review is None:
+        return "nothing to review"
+    count = len(review["findings"])
+    return f"review {review['score']} of 100, {count} finding{'s' * (count != 1)}"
 
 
 def _choice(item: Item, work: Work) -> dict[str, Any]:

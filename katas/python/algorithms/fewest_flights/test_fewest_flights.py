@@ -42,6 +42,12 @@ def us_routes(dataset):
     return [(row[origin], row[dest]) for row in dataset.rows("routes")]
 
 
+def growth_input(n):
+    """Return some 4 n routes between n airports and a goal that nothing reaches, for --review."""
+    routes = [(f"{a}", f"{(a * 7 + step) % n}") for a in range(n) for step in (1, 2, 3, 5)]
+    return routes, "0", "nowhere"
+
+
 def test_sample(answer):
     """The examples of README.md."""
     routes = [("BOS", "JFK"), ("JFK", "DEN"), ("DEN", "SEA"), ("JFK", "SEA")]

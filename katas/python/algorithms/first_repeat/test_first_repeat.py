@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 
+def growth_input(n):
+    """Return n events without a repeat, for --review."""
+    return ([f"event-{number}" for number in range(n)],)
+
+
 def test_sample(answer):
     """The examples of README.md."""
     found = answer.first_repeat(["e4", "e7", "e1", "e7", "e7"])

@@ -60,6 +60,15 @@ def check_frame(result, prices):
     assert result["ma5"].dtype == "float64", f"ma5 is {result['ma5'].dtype}, not float64"
 
 
+def growth_input(n):
+    """Return n prices of five shares, mixed, for --review."""
+    row = pd.Series(range(n))
+    days = pd.Timestamp("2013-01-01") + pd.to_timedelta(row // 5, unit="min")
+    symbols = pd.Series(list("ABCDE"), dtype="str").take(row % 5).to_numpy()
+    price = row * 1.0
+    return (pd.DataFrame({"symbol": symbols, "date": days, "close": price, "adj_close": price}),)
+
+
 def test_sample(answer):
     """One share over six trading days."""
     prices = prices_of(list(zip(["IBM"] * 6, DAYS, CLOSING, strict=True)))

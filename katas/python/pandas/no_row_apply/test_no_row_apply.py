@@ -41,6 +41,12 @@ def check(answer, departures, arrivals, dep_minutes, arr_minutes, *, labels=None
         assert result[column].dtype == "Int32", f"{column} is {result[column].dtype}, not Int32"
 
 
+def growth_input(n):
+    """Return n flights with clock times, for --review."""
+    clock = pd.Series(range(n), dtype="Int32") % 24 * 100 + 30
+    return (pd.DataFrame({"carrier": "UA", "dep_time": clock, "arr_time": clock}),)
+
+
 @pytest.fixture
 def two_years(dataset):
     """The flights that left New York in 2013, twice: 673,552 rows."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,18 @@ from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
 from pytest_prep.judging.translation import DIALECTS
-from pytest_prep.options import KATA_STATUSES, MODES
+from pytest_prep.options import MODES
 from pytest_prep.progress.store import Target
+from pytest_prep.settings.flash import FlashSettings, read_flash
+from pytest_prep.settings.kata import read_score, read_statuses
+from pytest_prep.settings.plan import PlanSettings, read_plan_settings
+from pytest_prep.settings.progress import (
+    ProgressSettings,
+    is_narrowed,
+    needs_no_import,
+    read_progress,
+)
+from pytest_prep.settings.store import read_store
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,8 @@ class Settings:
     counterexample_save: str
     #: URL of a PostgreSQL server, ``""`` without one.
     postgres: str
+    #: Whether only katas are selected that are due to be solved again.
+    due: bool
     #: Whether mutants of the references are tried on the katas' cases.
     mutants: bool
     #: Why answers run in pytest's own process, ``""`` where they do not.
@@ -66,8 +77,17 @@ class Settings:
     plain: bool
     #: Whether a mode's question counts as answered with yes.
     yes: bool
+    #: The score below which a review fails, None where none does.
+    review_fail_under: float | None
     #: The statuses that ``--katas`` lists, none for all.
     katas_status: tuple[str, ...]
+    flash: FlashSettings
+    progress: ProgressSettings
+    plan: PlanSettings
+    #: Whether paths, ``-k`` or ``-m`` leave something out.
+    narrowed: bool
+    #: Whether a mode runs that needs no test module of a Python kata to be imported.
+    unimported: bool
     mock: MockSettings
     #: The configuration file, None without one.
     inipath: Path | None
@@ -99,6 +119,11 @@ class Settings:
         return self.katas / "data"
 
     @property
+    def is_searching(self) -> bool:
+        """Whether SQL answers are judged on the case ``generated`` too."""
+        return self.search_seconds > 0 and self.engine in ("", "duckdb")
+
+    @property
     def generated(self) -> Path:
         """Where generated data sets are written on first use."""
         return self.root / ".prep" / "data"
@@ -122,6 +147,7 @@ def read_settings(config: pytest.Config) -> Settings:
     """
     root = config.rootpath
     worker = hasattr(config, "workerinput")
+    plan = read_plan_settings(config)
     return Settings(
         root=root,
         katas=root / config.getini("prep_katas"),
@@ -132,6 +158,7 @@ def read_settings(config: pytest.Config) -> Settings:
         dialect=_one_of(config, "dialect", DIALECTS),
         counterexample_save=config.getoption("prep_counterexample_save") or "",
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
+        due=config.getoption("prep_due"),
         mutants=config.getoption("prep_mutants"),
         in_process=why_in_process(
             config.getoption("prep_isolation"),
@@ -142,10 +169,16 @@ def read_settings(config: pytest.Config) -> Settings:
         mode=_mode(config),
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),
-        katas_status=_katas_status(config.getoption("prep_katas_status")),
+        review_fail_under=read_score(config.getoption("prep_review_fail_under")),
+        katas_status=read_statuses(config.getoption("prep_katas_status")),
+        flash=read_flash(config),
+        progress=read_progress(config),
+        plan=plan,
+        narrowed=is_narrowed(config) or bool(plan.path),
+        unimported=needs_no_import(config, _mode(config)),
         mock=_mock(config),
         inipath=config.inipath,
-        store=_store(config),
+        store=read_store(config),
         keyword=config.getoption("keyword", ""),
         search_seconds=_seconds(config.getini("prep_search_seconds")),
         worker=worker,
@@ -190,24 +223,6 @@ def _mock(config: pytest.Config) -> MockSettings:
         replay=config.getoption("prep_mock_replay") or "",
         folder=folder,
     )
-
-
-def _katas_status(text: str | None) -> tuple[str, ...]:
-    words = (re.sub(r"[\s-]", "", word) for word in (text or "").split(","))
-    chosen = tuple(filter(None, words))
-    for word in chosen:
-        if word not in KATA_STATUSES:
-            raise pytest.UsageError(
-                f"--katas-status: {word!r} is not a status ({', '.join(KATA_STATUSES)})"
-                f"{did_you_mean(word, KATA_STATUSES)}"
-            )
-    return chosen
-
-
-def _store(config: pytest.Config) -> Target:
-    named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
-    learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
-    return Target(named if "://" in named else str(config.rootpath / named), learner.strip())
 
 
 def _one_of(config: pytest.Config, name: str, known: Sequence[str]) -> str:

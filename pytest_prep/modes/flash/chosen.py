@@ -1,0 +1,66 @@
+"""The cards of a selection."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_prep.card_nodes import CardItem, DeckFile, decks_of
+from pytest_prep.content.card import Card
+from pytest_prep.content.errors import ContentError, did_you_mean
+from pytest_prep.modes.chosen import chosen_katas
+
+if TYPE_CHECKING:
+    from pytest_prep.practice import Practice
+
+
+def chosen_cards(practice: Practice, items: Sequence[pytest.Item]) -> list[Card]:
+    """Return the selected cards: those of card items, and those that selected katas name.
+
+    Mistakes in the decks are told, and cost only the card that they stand in.
+
+    Raises:
+        pytest.UsageError: a category that no card has.
+    """
+    config, settings = practice.config, practice.settings.flash
+    decks = decks_of(config)
+    found = [item.card for item in items if isinstance(item, CardItem)]
+    folders = chosen_katas(items)
+    if folders:
+        known = decks.cards()
+        for folder in folders:
+            try:
+                found += [known[card] for card in folder.kata.cards if card in known]
+            except ContentError as error:
+                sys.stderr.write(f"{error}\n")
+    _tell_problems(items, practice)
+    _check_categories(settings.categories, {deck.category for deck in decks.all()})
+    low, high = settings.difficulty
+    return [
+        card
+        for card in {card.id: card for card in reversed(found)}.values()
+        if low <= card.difficulty <= high
+        and (not settings.categories or card.category in settings.categories)
+    ][::-1]
+
+
+def _tell_problems(items: Sequence[pytest.Item], practice: Practice) -> None:
+    nodes = {item.parent for item in items if isinstance(item.parent, DeckFile)}
+    problems = [problem for node in nodes for problem in node.deck.problems]
+    if problems:
+        first = min(problems, key=lambda problem: (problem.path, problem.line))
+        more = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
+        cards = practice.settings.cards.name
+        sys.stderr.write(f"{first}{more}; pytest {cards} lists all\n")
+
+
+def _check_categories(asked: Sequence[str], known: set[str]) -> None:
+    for name in asked:
+        if name not in known:
+            raise pytest.UsageError(
+                f"--flash-category: no card is of {name!r} ({', '.join(sorted(known))})"
+                f"{did_you_mean(name, known)}"
+            )

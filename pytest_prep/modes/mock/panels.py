@@ -1,0 +1,168 @@
+"""Parts of the screen: the countdown, the results, the form of an answer, small questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static, TextArea
+
+from pytest_prep.content.duration import clock_text
+
+#: Shares of the time left below which the countdown changes its colour and its word.
+AMBER, RED = 0.25, 0.1
+
+
+class Countdown(Static):
+    """The time left as a number, a bar and a word."""
+
+    def show(self, left: float, whole: float) -> None:
+        """Show that so many seconds of so many are left."""
+        share = max(0.0, min(1.0, left / whole)) if whole else 0.0
+        level, word = ("calm", "")
+        if left <= 0:
+            level, word = "red", "the time is over"
+        elif share <= RED:
+            level, word = "red", "nearly over"
+        elif share <= AMBER:
+            level, word = "amber", "last quarter"
+        self.set_class(level == "amber", "amber")
+        self.set_class(level == "red", "red")
+        told = f"{clock_text(left)} left" + (f" · {word}" if word else "")
+        room = max(0, self.size.width - len(told) - 4)
+        full = round(room * share)
+        self.update(Text(f" {told}  {'━' * full}{'─' * (room - full)}", no_wrap=True))
+
+
+class Results(VerticalScroll):
+    """What the last run said, and the hints taken."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out."""
+        yield Label("result", classes="heading")
+        yield Static("", id="result", markup=False)
+        yield Static("", id="hints", markup=False)
+
+    def show_run(self, lines: Sequence[str]) -> None:
+        """Show the lines of a run."""
+        self.query_one("#result", Static).update(Text("\n".join(lines)))
+
+    def show_hints(self, hints: Sequence[tuple[int, str]], more: int) -> None:
+        """Show the hints taken, each with its cost, and how many there are to take."""
+        text = Text()
+        for number, (cost, hint) in enumerate(hints, 1):
+            text.append(f"\nhint {number} (-{cost} points)\n", "bold")
+            text.append(f"{hint}\n")
+        if more:
+            text.append(f"\n{more} hint{'s' * (more != 1)} left\n", "dim")
+        self.query_one("#hints", Static).update(text)
+
+
+class Options(Static):
+    """The options of a question; a star marks the chosen ones."""
+
+    def show(self, options: Sequence[Mapping[str, Any]], chosen: Sequence[int]) -> None:
+        """Show the options with their letters."""
+        text = Text()
+        for number, option in enumerate(options):
+            mark = "*" if number in chosen else " "
+            style = "bold" if number in chosen else ""
+            text.append(f"{mark} {chr(ord('a') + number)}  {option['text']}\n\n", style)
+        self.update(text)
+
+
+class Form(VerticalScroll):
+    """The parts of an answer, each in a field of its own."""
+
+    def __init__(
+        self,
+        sections: Sequence[Mapping[str, Any]],
+        answers: Mapping[str, str],
+        estimates: Sequence[Mapping[str, Any]],
+        given: Mapping[str, float],
+        *,
+        asks: bool,
+    ) -> None:
+        """Lay out the fields of one item."""
+        super().__init__()
+        self._sections, self._answers = sections, answers
+        self._estimates, self._given, self._asks = estimates, given, asks
+
+    def compose(self) -> ComposeResult:
+        """One field a part."""
+        if self._asks:
+            yield Label("ask the interviewer (Enter)", classes="heading")
+            yield Input(id="ask", placeholder="how many … per second?")
+            yield Static("", id="told", markup=False)
+        for section in self._sections:
+            with Vertical(classes="field"):
+                yield Label(section["title"], classes="heading", markup=False)
+                yield TextArea(
+                    self._answers.get(section["id"], ""),
+                    name=section["id"],
+                    placeholder=section["prompt"],
+                    highlight_cursor_line=False,
+                )
+        for estimate in self._estimates:
+            given = self._given.get(estimate["id"])
+            yield Label(f"{estimate['question']} ({estimate['unit']})", markup=False)
+            yield Input(
+                "" if given is None else f"{given:g}",
+                name=estimate["id"],
+                type="number",
+                classes="estimate",
+                placeholder="a number, then Enter",
+            )
+
+
+class Asked(ModalScreen[str | None]):
+    """A question with one line to type."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
+
+    def __init__(self, question: str) -> None:
+        """Ask ``question``."""
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question over its field."""
+        with Vertical(classes="dialogue"):
+            yield Label(self._question, markup=False)
+            yield Input()
+            yield Label("Enter keeps it, Esc goes back", classes="quiet")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give back what was typed."""
+        self.dismiss(event.value)
+
+
+class Chosen(ModalScreen[str | None]):
+    """A question with keys for its answers."""
+
+    def __init__(self, question: str, answers: Mapping[str, str]) -> None:
+        """Ask ``question``; ``answers`` names what each key means."""
+        super().__init__()
+        self._question = question
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """The question over its answers."""
+        with Vertical(classes="dialogue"):
+            yield Label(self._question, markup=False)
+            for key, meaning in self._answers.items():
+                yield Label(f"{key}   {meaning}", markup=False)
+            yield Label("Esc goes back", classes="quiet")
+
+    def on_key(self, event: Any) -> None:
+        """Give back the key of an answer; any other key but Esc does nothing."""
+        event.stop()
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.character in self._answers:
+            self.dismiss(event.character)

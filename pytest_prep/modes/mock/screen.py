@@ -1,0 +1,264 @@
+"""The interview on a screen: the problem, the countdown, results on every save, keys below."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, TextArea
+
+from pytest_prep.content.errors import ContentError
+from pytest_prep.modes.mock import form
+from pytest_prep.modes.mock.core import Refused
+from pytest_prep.modes.mock.journal import NotWritten
+from pytest_prep.modes.mock.judge import LONGEST
+from pytest_prep.modes.mock.panels import Asked, Chosen, Results
+from pytest_prep.modes.mock.view import InterviewView
+
+#: Seconds between two looks at the clock, and at the answer's file.
+STEP = 0.25
+
+
+class InterviewApp(InterviewView):
+    """One interview while its clock runs; returns ``over`` or ``left``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h", "hint", "hint"),
+        Binding("r", "run", "run"),
+        Binding("e", "edit", "editor"),
+        Binding("n", "move(1)", "next"),
+        Binding("p", "move(-1)", "previous"),
+        Binding("o", "note", "note"),
+        Binding("s", "submit", "hand in"),
+        Binding("q", "quit", "quit"),
+        Binding("escape", "away", "keys", show=False),
+        Binding("ctrl+c", "leave", show=False, priority=True),
+        *(
+            Binding(key, f"choose({number})", show=False)
+            for number, letter in enumerate("abcdefgh")
+            for key in ((str(number + 1),) if letter in "eh" else (letter, str(number + 1)))
+        ),
+    ]
+
+    def on_mount(self) -> None:
+        """Start the clock when the first picture is there."""
+        self._listen_to_signals()
+        self.call_after_refresh(self._begin)
+
+    def _listen_to_signals(self) -> None:
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(signal.SIGTERM, self.action_leave)
+            loop.add_signal_handler(signal.SIGINT, self.action_leave)
+            loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+
+    def _hung_up(self) -> None:
+        # The terminal is gone: there is nothing to restore, and all is on the disk.
+        self._drop_judging()
+        os._exit(129)
+
+    async def _begin(self) -> None:
+        ready = self.interview.state.phase == "ready"
+        if ready:
+            # The first picture is not at the candidate's cost.
+            await self._refresh()
+        try:
+            self._say(self.interview.start() if ready else self.interview.back())
+        except (ContentError, NotWritten) as error:
+            self._say([str(error)])
+        await self._refresh()
+        self.set_interval(STEP, self._tick)
+
+    # -- what time brings
+
+    async def _tick(self) -> None:
+        if self.interview.state.phase != "running":
+            return
+        if not isinstance(self.screen, (Asked, Chosen)) or self.interview.left <= 0:
+            self._keep_typed()
+        await self._do(self.interview.tick)
+        if self.interview.state.phase == "running":
+            self._countdown()
+            self._look_at_judging()
+
+    async def _do(self, command: Any, *args: Any) -> None:
+        """Give a command to the interview, and show what came of it."""
+        try:
+            replies = command(*args)
+        except (Refused, ContentError, NotWritten, OSError) as error:
+            replies = [str(error)]
+        self._say(replies or [])
+        await self._refresh()
+        if replies and self.interview.state.phase == "running":
+            self._update_fields()
+
+    def _look_at_judging(self) -> None:
+        """Take the result of a run; begin one where the answer was saved."""
+        state = self.interview.state
+        if state.current_part.kind != "code" or (state.part, state.item) != self._shown:
+            return
+        if self._judging is not None:
+            judging, where, number, waited = self._judging
+            if judging.wait(0) or waited > LONGEST:
+                verdicts = judging.verdicts()
+                self._drop_judging()
+                self.interview.ran(where, number, verdicts)
+                self._update_fields()
+            else:
+                self._judging = (judging, where, number, waited + STEP)
+        if len(state.work.saves) > self._judged_saves and not state.work.closed:
+            self._judged_saves = len(state.work.saves)
+            self._start_judging()
+
+    def _start_judging(self) -> None:
+        self._drop_judging()
+        try:
+            number, text = self.interview.run()
+        except (Refused, NotWritten) as error:
+            self._say([str(error)])
+            return
+        state = self.interview.state
+        self._judged_saves = len(state.work.saves)
+        judging = self.room.judging(state.current, text)
+        self._judging = (judging, (state.part, state.item), number, 0.0)
+        self.query_one(Results).show_run([f"run {number}: judging …"])
+
+    # -- what is typed into fields
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Remember what is not in the journal yet."""
+        if event.text_area.name:
+            self._unsaved[event.text_area.name] = event.text_area.text
+
+    def _keep_typed(self) -> None:
+        """Put what was typed since the last look on the disk."""
+        for name, text in self._unsaved.items():
+            if text != self.interview.state.work.answers.get(name, ""):
+                with suppress(Refused, NotWritten):
+                    self.interview.answer(name, text)
+        self._unsaved.clear()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Ask the interviewer, or give a number."""
+        if event.input.id == "ask":
+            await self._do(self.interview.ask, event.value)
+            event.input.value = ""
+        elif event.input.name:
+            try:
+                value = float(event.value)
+            except ValueError:
+                self._say(["a number, such as 860"])
+                return
+            await self._do(self.interview.estimate, event.input.name, value)
+
+    # -- keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show only the keys that do something in this stage."""
+        state = self.interview.state
+        if state.phase != "running":
+            return True
+        part = state.current_part
+        if action in ("hint", "run"):
+            return part.kind == "code"
+        if action == "edit":
+            return part.kind in ("code", "talk", "design") and bool(form.editor())
+        if action == "choose":
+            return part.kind == "choice"
+        if action == "move":
+            return len(part.items) > 1 and (parameters != (-1,) or part.order == "free")
+        return True
+
+    async def action_hint(self) -> None:
+        """Take a hint."""
+        await self._do(self.interview.hint)
+
+    def action_run(self) -> None:
+        """Judge what is saved now."""
+        self._start_judging()
+
+    async def action_move(self, step: int) -> None:
+        """Go to the next or the previous item."""
+        self._keep_typed()
+        await self._do(self.interview.move, step)
+
+    async def action_submit(self) -> None:
+        """Hand in."""
+        self._keep_typed()
+        state = self.interview.state
+        if state.current_part.kind == "choice":
+            missing = sum(work.chosen is None for work in state.works[state.part])
+            if missing:
+                question = f"{missing} not answered: hand in the whole stage?"
+                self.push_screen(Chosen(question, {"y": "hand in"}), self._confirmed_submit)
+                return
+        await self._do(self.interview.submit)
+
+    async def _confirmed_submit(self, key: str | None) -> None:
+        if key == "y":
+            await self._do(self.interview.submit)
+
+    async def action_choose(self, number: int) -> None:
+        """Choose an option; where several are right, choose it or take it back."""
+        state = self.interview.state
+        chosen = [number]
+        if state.current.data["several"]:
+            chosen = sorted({*(state.work.chosen or [])} ^ {number}) or [number]
+        await self._do(self.interview.choose, chosen)
+        if self.interview.state.phase == "running":
+            self._update_fields()
+
+    def action_note(self) -> None:
+        """Keep a note."""
+        self.push_screen(Asked("a note"), self._noted)
+
+    async def _noted(self, text: str | None) -> None:
+        if text and text.strip():
+            await self._do(self.interview.note, text)
+
+    async def action_edit(self) -> None:
+        """Open the learner's editor; the clock goes on."""
+        part, item = self.interview.state.current_part, self.interview.state.current
+        self._keep_typed()
+        try:
+            if part.kind == "code":
+                with self.suspend():
+                    form.edit(self.room.settings.root / item.data["answer"])
+            else:
+                sections = item.data["sections"]
+                with self.suspend():
+                    text = form.edited(form.filled(sections, self.interview.state.work.answers))
+                for name, answer in form.parts_of(text, sections).items():
+                    self.query_one(f"TextArea[name={name}]", TextArea).text = answer
+        except OSError as error:
+            self._say([f"the editor did not start: {error.strerror}"])
+
+    def action_away(self) -> None:
+        """Leave a field: letters are keys again."""
+        self.set_focus(None)
+
+    async def action_quit(self) -> None:
+        """Ask what quitting means."""
+        answers = {
+            "y": "stop the clock: what is there is judged",
+            "l": "leave: go on later with pytest --mock-resume",
+        }
+        self.push_screen(Chosen("quit?", answers), self._quit)
+
+    async def _quit(self, key: str | None) -> None:
+        if key == "y":
+            await self._do(self.interview.quit)
+        elif key == "l":
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Go away; the interview can go on later."""
+        self._keep_typed()
+        self._drop_judging()
+        self.exit("left")

@@ -1,0 +1,143 @@
+"""What an interview looks like on a screen: where one stands, the time, the work, what was said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App, ComposeResult
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.widgets import Footer, Markdown, Static
+
+from pytest_prep.content.duration import clock_text
+from pytest_prep.modes.mock.judge import Judging
+from pytest_prep.modes.mock.panels import Countdown, Form, Options, Results
+from pytest_prep.modes.mock.room import Room
+from pytest_prep.report.interview_run import told
+
+
+class InterviewView(App[str]):
+    """The screen, without its keys; returns ``over`` or ``left``."""
+
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (100, "wide")]  # noqa: RUF012 - as App declares it
+    CSS_PATH = "screen.tcss"
+    TITLE = "pytest-prep"
+
+    def __init__(self, room: Room) -> None:
+        """Set up; nothing is shown yet."""
+        super().__init__()
+        self.room = room
+        self.interview = room.interview
+        self._shown: tuple[int, int] | None = None
+        self._judging: tuple[Judging, tuple[int, int], int, float] | None = None
+        self._judged_saves = 0
+        self._unsaved: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out: where one stands, the time, the work, what was said, the keys."""
+        yield Static("", id="where", markup=False)
+        yield Countdown(id="countdown")
+        with Horizontal(id="body"):
+            with VerticalScroll(id="problem"):
+                yield Markdown("", id="text")
+                yield Static("", id="prompts", markup=False)
+            yield Container(id="work")
+        yield Static("", id="said", markup=False)
+        yield Footer(show_command_palette=False)
+
+    async def _refresh(self) -> None:
+        """Show the item in front, if it is another one than before."""
+        state = self.interview.state
+        if state.phase not in ("ready", "running"):
+            self._drop_judging()
+            self.exit("over")
+            return
+        part = state.current_part
+        here = (state.part, state.item)
+        if here == self._shown:
+            return
+        self._drop_judging()
+        self._shown, self._judged_saves, self._unsaved = here, 0, {}
+        count = len(state.paper.parts)
+        stage = f"stage {state.part + 1} of {count}: " if count > 1 else ""
+        item = f" · {state.item + 1} of {len(part.items)}" if len(part.items) > 1 else ""
+        about = f"{state.paper.title} · {stage}{part.title}{item}"
+        self.query_one("#where", Static).update(about)
+        prompts = [f"say aloud: {text}" for text in part.say]
+        prompts += [f"ask the interviewer: {text}" for text in part.ask]
+        if part.kind == "code":
+            data = state.current.data
+            minutes = f"{data['level']}, {state.current.minutes:g} minutes"
+            prompts.insert(0, f"{minutes} · write {data['answer']}\n")
+        self.query_one("#prompts", Static).update("\n".join(prompts))
+        text = state.current.text if part.items else "Take a break. `s` ends it."
+        await self.query_one("#text", Markdown).update(text)
+        self.query_one("#problem").scroll_home(animate=False)
+        work = self.query_one("#work", Container)
+        await work.remove_children()
+        await work.mount(*self._fields())
+        self._update_fields()
+        self._countdown()
+        self.set_focus(None)
+        self.refresh_bindings()
+
+    def _fields(self) -> list[Any]:
+        part = self.interview.state.current_part
+        if part.kind == "code":
+            return [Results()]
+        if part.kind == "choice":
+            return [Options()]
+        if part.kind in ("talk", "design"):
+            item, work = self.interview.state.current, self.interview.state.work
+            asks = part.kind == "design"
+            estimates = item.data.get("estimates", [])
+            sections = item.data["sections"]
+            return [Form(sections, work.answers, estimates, work.estimates, asks=asks)]
+        return []
+
+    def _update_fields(self) -> None:
+        state = self.interview.state
+        part = state.current_part
+        if part.kind == "code":
+            item, work = state.current, state.work
+            costs = state.paper.hints[: len(work.hints)]
+            results = self.query_one(Results)
+            results.show_hints(
+                list(zip(costs, item.data["hints"], strict=False)),
+                len(state.paper.hints) - len(costs),
+            )
+            ran = [run for run in work.runs if run.verdicts]
+            if ran and ran[-1].verdicts:
+                shown = told(ran[-1].verdicts, state.paper.reveal)
+                at = f"run {ran[-1].number}, at {clock_text(ran[-1].at)}"
+                results.show_run([at, "", *shown])
+            elif not work.runs:
+                results.show_run([f"write {item.data['answer']}", "it is judged on every save"])
+        elif part.kind == "choice":
+            self.query_one(Options).show(state.current.data["options"], state.work.chosen or [])
+        elif part.kind == "design":
+            facts = {fact["id"]: fact["text"] for fact in state.current.data["facts"]}
+            lines = [
+                f"{question}\n  → "
+                + ("\n  → ".join(facts[name] for name in names) or "no figure: say what you assume")
+                for _, question, names in state.work.asked
+            ]
+            twists = [state.current.data["twists"][n]["text"] for n in state.work.twists]
+            lines += [f"NEW: {text}" for text in twists]
+            self.query_one("#told", Static).update("\n".join(lines))
+
+    def _countdown(self) -> None:
+        part = self.interview.state.current_part
+        left = min(self.interview.left, self.interview.left_of_part)
+        self.query_one(Countdown).show(left, part.time)
+
+    def _say(self, lines: list[str]) -> None:
+        """Show what was said last; a hint's text stands beside the result already."""
+        if lines:
+            shown = [line.split(":")[0] if line.startswith("hint ") else line for line in lines]
+            self.query_one("#said", Static).update("\n".join(shown[-3:]))
+
+    def _drop_judging(self) -> None:
+        if self._judging is not None:
+            self._judging[0].close()
+            self._judging = None

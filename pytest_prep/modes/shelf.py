@@ -1,0 +1,129 @@
+"""What the modes about progress start from: the selected katas, the decks, the record."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_prep.content.errors import ContentError
+from pytest_prep.modes.chosen import chosen_katas
+from pytest_prep.progress.collection import KataFacts
+from pytest_prep.progress.events import Event
+from pytest_prep.progress.replay import READ, record_of, records_of
+from pytest_prep.progress.state import EMPTY, Record
+from pytest_prep.progress.store import Store, StoreError, open_store
+
+if TYPE_CHECKING:
+    from pytest_prep.practice import Practice
+
+
+def facts_of_katas(practice: Practice, items: Sequence[pytest.Item]) -> tuple[KataFacts, ...]:
+    """Return the facts of the selected katas, in the order of their paths."""
+    settings = practice.settings
+    start = practice.config.invocation_params.dir
+    found = []
+    for folder in chosen_katas(items):
+        try:
+            facts = folder.facts
+        except ContentError:
+            continue  # pytest has told it
+        inside = folder.path.relative_to(settings.katas)
+        found.append(
+            KataFacts(
+                id=facts.id,
+                title=facts.title,
+                path=os.path.relpath(folder.path, start).replace(os.sep, "/"),
+                folders=inside.parts[:-1],
+                level=facts.level,
+                topics=facts.topics,
+                minutes=facts.minutes,
+            )
+        )
+    return tuple(sorted(found, key=lambda kata: kata.path))
+
+
+def deck_sizes(practice: Practice) -> dict[str, int]:
+    """Return the number of cards of every deck."""
+    if not practice.settings.cards.is_dir():
+        return {}
+    from pytest_prep.card_nodes import decks_of
+
+    decks = decks_of(practice.config).all()
+    return {deck.id: len(deck.cards) for deck in decks if deck.cards}
+
+
+def scripts(practice: Practice) -> dict[str, str]:
+    """Return a script for each kind of mock interview that there is."""
+    folder = practice.settings.mock.folder
+    if not folder.is_dir():
+        return {}
+    from pytest_prep.content.interviews import load_library
+
+    found: dict[str, str] = {}
+    for script in load_library(folder).scripts.values():
+        found.setdefault(script.kind, script.id)
+    return found
+
+
+def read_record(practice: Practice, *, before: str = "~") -> Record:
+    """Return what the learner's events say; a store that cannot be read is told on stderr.
+
+    ``before`` is a study day: that day and later ones are left out.
+    """
+    store = _open(practice)
+    if store is None:
+        return EMPTY
+    try:
+        days = (day for day in store.kata_days() if day.day < before)
+        events = (event for event in store.events(READ) if event.day < before)
+        return record_of(days, events, store.learner)
+    except StoreError as error:
+        _unread(error)
+        return EMPTY
+    finally:
+        store.close()
+
+
+def read_records(practice: Practice) -> dict[str, Record]:
+    """Return what the events of every learner of the store say, by name."""
+    store = _open(practice)
+    if store is None:
+        return {}
+    try:
+        days = store.kata_days(everyone=True)
+        return records_of(days, store.events(READ, everyone=True))
+    except StoreError as error:
+        _unread(error)
+        return {}
+    finally:
+        store.close()
+
+
+def append(practice: Practice, events: Sequence[Event]) -> bool:
+    """Keep events; tell whether that worked. If it did not, the reason is told on stderr."""
+    try:
+        store = open_store(practice.settings.store)
+        try:
+            store.append(events)
+        finally:
+            store.close()
+    except StoreError as error:
+        sys.stderr.write(f"not recorded: {error}\n")
+        return False
+    return True
+
+
+def _open(practice: Practice) -> Store | None:
+    try:
+        return open_store(practice.settings.store)
+    except StoreError as error:
+        _unread(error)
+        return None
+
+
+def _unread(error: StoreError) -> None:
+    sys.stderr.write(f"the record cannot be read: {error}\n")

@@ -1,0 +1,33 @@
+"""An answer that had to be stopped in two cases is not tried on the rest of its kata's.
+
+Each would cost the same seconds once more, and tell nothing new.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_prep.judging.verdict import Verdict
+from pytest_prep.nodes import KataDir
+
+#: Cases in which an answer may have to be stopped.
+PATIENCE = 2
+#: The cases in which the kata's answer was stopped in this process.
+_STOPPED_IN = pytest.StashKey[list[str]]()
+
+
+def out_of_patience(folder: KataDir) -> Verdict | None:
+    """Return the verdict on a case that is not run, None if it is to be run."""
+    stopped = folder.stash.get(_STOPPED_IN, [])
+    if len(stopped) < PATIENCE:
+        return None
+    return Verdict("time_limit", f"not run: it had to be stopped in {' and '.join(stopped)}")
+
+
+def note(folder: KataDir, case: str, verdict: Verdict) -> None:
+    """Remember a case in which the answer had to be stopped."""
+    timing = verdict.timing
+    if verdict.status == "time_limit" and timing is not None and not timing.finished:
+        stopped = folder.stash.setdefault(_STOPPED_IN, [])
+        if case not in stopped:
+            stopped.append(case)

@@ -1,0 +1,43 @@
+"""Where the record of practice is kept, and what is asked of it as a whole."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pytest_prep.progress.store import Target
+
+
+@dataclass(frozen=True)
+class StoreJobs:
+    """What is done with a store in place of tests, in this order."""
+
+    target: Target
+    imports: tuple[Path, ...]
+    rebuild: bool
+    export: Path | None
+
+
+def read_store(config: pytest.Config) -> Target:
+    """Return where the record of practice is kept, and whose it is."""
+    named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
+    learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
+    if "://" not in named:
+        named = str(config.rootpath / Path(named).expanduser())
+    return Target(named, learner.strip())
+
+
+def read_store_jobs(config: pytest.Config) -> StoreJobs:
+    """Return what is asked of the store as a whole; paths are those of the command line."""
+    here = config.invocation_params.dir
+    imports: list[str] = config.getoption("prep_progress_import")
+    export: str | None = config.getoption("prep_progress_export")
+    return StoreJobs(
+        read_store(config),
+        tuple(here / path for path in imports),
+        config.getoption("prep_progress_rebuild"),
+        None if export is None else here / export,
+    )

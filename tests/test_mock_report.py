@@ -1,0 +1,170 @@
+"""The report of an interview: HTML that is safe and whole, a PDF of one page."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from papers import Clock, Desk, paper
+
+from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.modes.mock.core import begin
+from pytest_prep.modes.mock.journal import Journal
+from pytest_prep.modes.mock.result import result_of
+from pytest_prep.report.interview import write_reports
+from pytest_prep.report.interview_html import html_report, markdown
+from pytest_prep.report.interview_pdf import NoPdf, page_data, pdf_report
+from pytest_prep.report.interview_text import text_report
+
+EVIL = "<script>alert(1)</script> & \"quotes\" 'too' </pre><img src=x onerror=y> #[] $x$ \\"
+
+VOID = {"meta", "line", "br", "hr", "img"}
+
+
+class Whole(HTMLParser):
+    """Counts elements, and complains about one that is not closed."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+
+
+@pytest.fixture
+def result(tmp_path):
+    """The result of an interview with every kind of stage, full of characters that mean harm."""
+    clock, desk = Clock(), Desk()
+    interview = begin(
+        paper("code", "choice", "talk", "design"), Journal(tmp_path / "i"), clock, desk
+    )
+    interview.start()
+    clock.seconds += 60
+    interview.hint()
+    desk.text = EVIL
+    number, _ = interview.run()
+    slow = Timing(0.4, 0.1, 5.0, 1.0)
+    verdicts = {
+        "sample": Verdict("accepted").to_dict(),
+        "edge_a": Verdict("wrong_answer", EVIL).to_dict(),
+        "real": Verdict("accepted", timing=slow).to_dict(),
+    }
+    interview.ran((0, 0), number, verdicts)
+    interview.submit()
+    interview.choose([1])
+    interview.choose([1])
+    interview.submit()
+    interview.answer("situation", EVIL)
+    interview.submit()
+    interview.submit()
+    interview.ask("the rate?")
+    interview.estimate("volume", 900)
+    interview.note(EVIL)
+    interview.submit()
+    finding = {"rule": "r", "what": EVIL, "why": "w", "mend": EVIL, "line": 3, "points": 20}
+    measure = {"name": "time", "text": EVIL}
+    review = {"score": 80, "findings": [finding], "measures": [measure]}
+    interview.judged((0, 0), verdicts, review, EVIL)
+    interview.predict(40)
+    interview.mark((3, 0), "clear", 4, "partner")
+    interview.action(EVIL)
+    interview.finish()
+    return result_of(interview.state)
+
+
+def test_measured_and_self_scored_stay_apart(result):
+    """Code and questions make the score; marks make another one."""
+    assert (result["score"], result["self_score"]) == (54.5, 100.0)
+    kinds = [(stage["kind"], stage["measured"]) for stage in result["stages"]]
+    assert kinds == [("code", True), ("choice", True), ("talk", False), ("design", False)]
+    assert result["stages"][1]["score"] == 50
+    assert result["stages"][2]["score"] is None
+    text = text_report(result)
+    assert "self-scored 100 of 100\n" in text
+    assert "4 Clear (partner): very" in text
+    assert "hire" not in text.lower()
+
+
+def test_the_page_is_whole_and_harmless(result):
+    """All that was typed is text; no script, no link to anywhere, every element closed."""
+    page = html_report(result)
+    parser = Whole()
+    parser.feed(page)
+    assert parser.open == []
+    tags = {tag for tag, _ in parser.seen}
+    assert not tags & {"script", "img", "link", "iframe"}
+    assert not [attrs for _, attrs in parser.seen if any(name.startswith("on") for name in attrs)]
+    assert "&lt;script&gt;" in page
+    assert "http" not in re.sub(r"http-equiv", "", page)
+    assert "prefers-color-scheme: dark" in page
+    assert "@media print" in page
+
+
+def test_markdown_of_others_is_harmless():
+    """Raw HTML is shown, a link to a script is none."""
+    made = markdown("# Hi <b>x</b>\n\n[a](javascript:alert(1)) **bold**")
+    assert "<strong>bold</strong>" in made
+    assert "<b>" not in made
+    assert "href" not in made
+
+
+def test_the_pdf_is_one_page(result):
+    """However much there is to say."""
+    pytest.importorskip("typst")
+    assert pdf_report(result).startswith(b"%PDF-")
+    long = result | {"notes": [{"at": 1, "text": EVIL * 9}] * 80, "actions": [EVIL * 9] * 80}
+    long["stages"] = result["stages"] * 6
+    for one in (result, long):
+        made = pdf_report(one, "png")
+        assert made.startswith(b"\x89PNG")
+        assert made.count(b"IHDR") == 1
+        height = int.from_bytes(made[20:24], "big")
+        assert height == pytest.approx(297 / 25.4 * 110, abs=2)
+
+
+def test_without_typst_the_rest_is_written(result, tmp_path, monkeypatch):
+    """The line says what to install."""
+    monkeypatch.setitem(__import__("sys").modules, "typst", None)
+    with pytest.raises(NoPdf, match=r"pip install 'pytest-prep\[pdf\]'"):
+        pdf_report(result)
+    told = write_reports(result, tmp_path)
+    assert [line for line in told if "pip install" in line]
+    assert sorted(path.name for path in tmp_path.glob("report.*")) == [
+        "report.html",
+        "report.json",
+        "report.txt",
+    ]
+    assert json.loads((tmp_path / "report.json").read_text()) == result
+
+
+def test_a_folder_that_cannot_be_written_is_told(result, tmp_path):
+    """Nothing is raised: the journal has it all."""
+    told = write_reports(result, tmp_path / "gone")
+    assert all("not written" in line or "pip install" in line for line in told)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_the_text_keeps_its_width(result, width):
+    """Lines are wrapped at words."""
+    lines = text_report(result, width).split("\n")
+    assert [line for line in lines if len(line) > width] == []
+
+
+def test_the_page_says_the_same_as_the_result(result):
+    """Score, pass mark and prediction, in words and shares."""
+    data = page_data(result)
+    assert data["score"] == f"{result['score']:g}"
+    assert data["share"] == result["score"] / 100
+    assert "too low" in data["prediction"] or "too high" in data["prediction"]
+    assert {moment["kind"] for moment in data["moments"]} == {"run", "hint", "handed"}
