@@ -24,6 +24,7 @@ MODES = (
     "reset",
     "review",
     "progress",
+    "plan",
     "mock",
     "mock-resume",
     "mock-replay",
@@ -36,7 +37,7 @@ MODES = (
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options and ini keys of the plugin."""
-    from pytest_prep import flash_options, store_options
+    from pytest_prep import flash_options, plan_options, store_options
 
     group = parser.getgroup("prep", "interview practice (pytest-prep)")
     group.addoption(
@@ -144,6 +145,7 @@ def add_options(parser: pytest.Parser) -> None:
         help="with --reveal and --reset: do not ask",
     )
     flash_options.add_options(modes)
+    plan_options.add_options(modes)
     _add_progress(modes)
     store_options.add_options(modes)
     modes.addoption(
@@ -207,10 +209,11 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini(
         "prep_minutes",
         "minutes of practice a day, where --plan-minutes never said them",
-        default="30",
+        default="",
     )
     parser.addini("prep_katas", "folder of the katas, relative to the root", default="katas")
     flash_options.add_ini(parser)
+    plan_options.add_ini(parser)
     parser.addini("prep_cards", "folder of the flashcards, relative to the root", default="cards")
     parser.addini(
         "prep_solutions",

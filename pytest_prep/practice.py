@@ -31,8 +31,8 @@ class Practice:
         """Read the settings; nothing heavy happens before it is needed."""
         self.config = config
         self.settings: Settings = read_settings(config)
-        if self.settings.mock.path:
-            _put_back(config, self.settings.mock.path)
+        for path in filter(None, (self.settings.mock.path, self.settings.plan.path)):
+            _put_back(config, path)
         self.keywords = Keywords(self.settings.keyword)
         kept = self.settings.root / ".prep"
         search = SearchSettings(self.settings.search_seconds, kept / "counterexamples")

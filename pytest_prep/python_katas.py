@@ -18,6 +18,7 @@ from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
 from pytest_prep.judging.budget import accepted, budget, judged_right, settle, wall_cap
 from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TODO
+from pytest_prep.judging.plain import NotPlain
 from pytest_prep.judging.python_answer import (
     DIFFERENCE,
     AnswerInvalid,
@@ -46,7 +47,7 @@ class KataBroken(Exception):
 
 
 #: Exceptions that say all there is to say: no traceback beside them.
-TOLD = (NotAccepted, AnswerInvalid, ContentError, KataBroken)
+TOLD = (NotAccepted, AnswerInvalid, NotPlain, ContentError, KataBroken)
 
 
 class PythonHooks:

@@ -376,12 +376,12 @@ class TestSummary:
         session.knew()
         summary = summarise(session, 20)
         assert (summary.cards, summary.first_tries.known, summary.first_tries.total) == (2, 1, 2)
-        assert (summary.waiting, summary.left) == (1, 0)
+        assert (summary.waiting, summary.left) == (1, 1)
         assert summary.goals.answered == 2
         lines = dict(summary_lines(summary, bars=False))
         assert lines["first try"] == "1 of 2 known, 50 %"
         assert lines["today's goal"] == "2 of 20 cards, 2 of them new: 18 to go"
-        assert lines["cards"] == "2, 1 wait for a second look"
+        assert lines["cards"] == "2, 1 wait for a second look, 1 of the plan left"
         assert "interview" not in lines
 
     def test_the_interview_day_with_and_without_today(self, begin, store) -> None:

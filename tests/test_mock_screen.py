@@ -22,7 +22,7 @@ from pytest_prep.modes.mock.screen import InterviewApp
 class Judging:
     """A judge that is done at once, and accepts what contains *right*."""
 
-    def __init__(self, item, text):
+    def __init__(self, item, text, review=False):
         self.text = text
 
     def wait(self, seconds):

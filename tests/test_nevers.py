@@ -59,7 +59,9 @@ LOADED_LATE = {
     "judging.counterexample.workbench": "only a search for a counterexample imports it",
     "report.charts": "only --progress imports it",
     "report.cohort": "only --progress imports it",
+    "report.clock": "only --plan imports it",
     "report.dashboard": "only --progress imports it",
+    "report.plan": "only --plan imports it",
 }
 
 

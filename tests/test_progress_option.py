@@ -73,6 +73,8 @@ def test_a_newcomer_is_invited(shop: Workspace) -> None:
         "next",
         "  1. a first kata: The initials (easy, 10 min)",
         "     pytest katas/python/text/initials",
+        "  2. choose a plan and the interview's date",
+        "     pytest --plan",
         "",
     ]
 
@@ -109,7 +111,9 @@ def test_everything_of_a_record_is_shown(shop: Workspace) -> None:
         next
           1. finish The latest price (last time: too slow)
              pytest katas/sql/window/latest_price
-          2. weak: window (5.5 × the expected time); practise it with The running sum
+          2. 1 card due for review
+             pytest --flash
+          3. weak: window (5.5 × the expected time); practise it with The running sum
              pytest katas/python/numbers/running_sum
         """
     result.stdout.fnmatch_lines(dedent(expected).strip().split("\n"))

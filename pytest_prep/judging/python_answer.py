@@ -5,22 +5,38 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import FunctionType, ModuleType, TracebackType
+from typing import Any
 from zlib import crc32
 
 from pytest_prep.content.answer import read_text
 from pytest_prep.content.errors import did_you_mean
+from pytest_prep.judging.plain import NotPlain, plain
 from pytest_prep.judging.verdict import Verdict
 
 #: Begins the line of an assertion's message that says in what two values differ.
 DIFFERENCE = "difference: "
+#: The global of an answer that holds the names a kata asks for.
+ASKED_FOR = "__asked_for__"
 
 
 class AnswerModule(ModuleType):
-    """An answer; its name in a traceback is its file's, not a path of the machine."""
+    """An answer; its name in a traceback is its file's, not a path of the machine.
+
+    From outside, the functions that are asked for return plain data only (see
+    :mod:`pytest_prep.judging.plain`). The answer's own code sees its globals as they are.
+    """
 
     def __repr__(self) -> str:
         return f"<{Path(str(self.__file__)).name}>"
+
+    def __getattribute__(self, name: str) -> Any:
+        value = super().__getattribute__(name)
+        if type(value) is FunctionType and name in super().__getattribute__("__dict__").get(
+            ASKED_FOR, ()
+        ):
+            return plain(value)
+        return value
 
 
 class AnswerInvalid(Exception):
@@ -66,6 +82,8 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
         raise RuntimeError("it ends the program (SystemExit)").with_traceback(
             error.__traceback__
         ) from None
+    names = tuple(names)
+    module.__dict__[ASKED_FOR] = names
     for wanted in names:
         if not hasattr(module, wanted):
             near = did_you_mean(wanted, [n for n in vars(module) if not n.startswith("_")])
@@ -81,6 +99,8 @@ def verdict_of_exception(error: BaseException, answer: Path) -> Verdict:
     """
     if isinstance(error, AnswerInvalid):
         return Verdict("invalid", str(error), error.detail, line=error.line)
+    if isinstance(error, NotPlain):
+        return Verdict("wrong_answer", str(error), line=error.line)
     line = line_in(error.__traceback__, answer)
     summary = _message(error).strip().split("\n")[0]
     if isinstance(error, OSError) and "reading from stdin" in summary:

@@ -13,7 +13,7 @@ import pytest
 
 from pytest_prep.nodes import KataDir
 from pytest_prep.progress.clock import now
-from pytest_prep.progress.events import new_event
+from pytest_prep.progress.events import Event, new_event
 from pytest_prep.progress.resolves import KINDS, due_ids
 from pytest_prep.progress.standing import NEVER_SEEN, READ, Standing, standings
 from pytest_prep.progress.store import Store, StoreError, open_store
@@ -61,6 +61,10 @@ class Record:
     def is_due(self, kata: str) -> bool:
         """Tell whether a kata is due to be solved again."""
         return kata in self._due
+
+    def events(self, *kinds: str) -> list[Event]:
+        """Return the events of some kinds, in their order."""
+        return list(self._store.events(kinds)) if self._store else []
 
     @cached_property
     def _due(self) -> frozenset[str]:

@@ -19,6 +19,9 @@ from pytest_prep.progress.stats import Overview, overview
 from pytest_prep.progress.steps import Step, next_steps
 from pytest_prep.report.glyphs import glyphs_for
 
+#: Lines on the plan: a label and a text.
+Lines = tuple[tuple[str, str], ...]
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -35,13 +38,19 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
         views = [_view(practice, record, katas) for record in read_records(practice).values()]
         show_cohort(console_of(practice), glyphs_for(sys.stdout.encoding), views)
         return 0
-    view = _view(practice, read_record(practice), katas)
+    record = read_record(practice)
+    view = _view(practice, record, katas)
     steps = next_steps(view, MODES)
+    plan: Lines = ()
+    if not view.narrowed:
+        from pytest_prep.modes.plan import plan_lines
+
+        plan = plan_lines(practice, katas, record)
     if asked.reports:
-        return max(_write(practice, path, view, steps) for path in asked.reports)
+        return max(_write(practice, path, view, steps, plan) for path in asked.reports)
     from pytest_prep.report.dashboard import show
 
-    show(console_of(practice), glyphs_for(sys.stdout.encoding), view, steps)
+    show(console_of(practice), glyphs_for(sys.stdout.encoding), view, steps, plan)
     return 0
 
 
@@ -58,12 +67,14 @@ def _view(practice: Practice, record: Record, katas: tuple[KataFacts, ...]) -> O
     )
 
 
-def _write(practice: Practice, path: Path, view: Overview, steps: tuple[Step, ...]) -> int:
+def _write(
+    practice: Practice, path: Path, view: Overview, steps: tuple[Step, ...], plan: Lines
+) -> int:
     from pytest_prep.report.progress_files import write_report
 
     shown = os.path.relpath(path, practice.config.invocation_params.dir)
     try:
-        kept = write_report(path, practice.settings.root / ".prep" / "kept", view, steps, ())
+        kept = write_report(path, practice.settings.root / ".prep" / "kept", view, steps, plan)
     except OSError as error:
         sys.stderr.write(f"ERROR: --progress-report {shown}: {error.strerror}\n")
         return 4

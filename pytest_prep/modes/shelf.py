@@ -56,13 +56,31 @@ def deck_sizes(practice: Practice) -> dict[str, int]:
     return {deck.id: len(deck.cards) for deck in decks if deck.cards}
 
 
-def read_record(practice: Practice) -> Record:
-    """Return what the learner's events say; a store that cannot be read is told on stderr."""
+def scripts(practice: Practice) -> dict[str, str]:
+    """Return a script for each kind of mock interview that there is."""
+    folder = practice.settings.mock.folder
+    if not folder.is_dir():
+        return {}
+    from pytest_prep.content.interviews import load_library
+
+    found: dict[str, str] = {}
+    for script in load_library(folder).scripts.values():
+        found.setdefault(script.kind, script.id)
+    return found
+
+
+def read_record(practice: Practice, *, before: str = "~") -> Record:
+    """Return what the learner's events say; a store that cannot be read is told on stderr.
+
+    ``before`` is a study day: that day and later ones are left out.
+    """
     store = _open(practice)
     if store is None:
         return EMPTY
     try:
-        return record_of(store.kata_days(), store.events(READ), store.learner)
+        days = (day for day in store.kata_days() if day.day < before)
+        events = (event for event in store.events(READ) if event.day < before)
+        return record_of(days, events, store.learner)
     except StoreError as error:
         _unread(error)
         return EMPTY

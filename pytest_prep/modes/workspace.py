@@ -40,7 +40,7 @@ def write_workspace(folder: str) -> int:
     target = Path(folder)
     written = kept = 0
     try:
-        for name in ("katas", "solutions", "interviews", "cards"):
+        for name in ("katas", "solutions", "interviews", "cards", "plans"):
             for source in sorted((content() / name).rglob("*")):
                 if source.is_dir() or {"__pycache__", "imported"} & set(source.parts):
                     continue

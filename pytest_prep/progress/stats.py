@@ -14,8 +14,6 @@ from pytest_prep.progress.state import DayLog, KataState, MockState, Record
 from pytest_prep.progress.streaks import Streak, days_with_nothing_left, goal_of, streak
 from pytest_prep.progress.weakness import TopicState, Weak, topics_of, weak_otherwise, weak_topics
 
-#: Minutes of practice a day where neither the learner nor the configuration says.
-DEFAULT_GOAL: Final = 30
 #: Weeks that the heatmap shows.
 WEEKS: Final = 12
 
@@ -106,7 +104,7 @@ def overview(
     *,
     narrowed: bool = False,
     interview: str = "",
-    goal: int = DEFAULT_GOAL,
+    goal: int = 30,
     decks: dict[str, int] | None = None,
 ) -> Overview:
     """Work out where a learner stands.

@@ -103,6 +103,20 @@ def _code(item: Mapping[str, Any]) -> Iterator[str]:
         yield f"<details><summary>cases: {right} of {len(verdicts)} accepted</summary>"
         yield from _table(("case", "verdict", "why"), verdicts)
         yield "</details>"
+    if item["review"]:
+        found = [
+            (
+                f"line {f['line']}" if f["line"] else "",
+                f"-{f['points']}",
+                f"{f['what']} {f['why']}",
+                f["mend"],
+            )
+            for f in item["review"]["findings"]
+        ]
+        if found:
+            yield from _table(("review", "points", "what and why", "mend"), found)
+        measures = [(m["name"], m["text"]) for m in item["review"]["measures"]]
+        yield from _table(("measured", ""), measures)
     for number, hint in enumerate(item["hints"], 1):
         told = f"hint {number} at {clock_text(hint['at'])}, -{hint['cost']}: {hint['text']}"
         yield f"<p>{escape(told)}</p>"

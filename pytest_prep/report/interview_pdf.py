@@ -90,6 +90,8 @@ def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
                 for case, verdict in item["verdicts"].items()
                 if verdict["status"] != "accepted"
             ]
+            review = item["review"] or {"findings": []}
+            told += [f"review -{f['points']}: {f['what']}" for f in review["findings"]]
         elif stage["kind"] == "choice":
             told += [] if item["right"] else [f"wrong: {item['title']}"]
         else:

@@ -88,6 +88,12 @@ def _code(item: Mapping[str, Any], width: int) -> Iterator[str]:
     for case, verdict in wrong:
         summary = f": {verdict['summary']}" if verdict["summary"] else ""
         yield from _wrapped(f"{case}: {WORDS[verdict['status']]}{summary}", width)
+    review = item["review"] or {"findings": [], "measures": []}
+    for finding in review["findings"]:
+        line = f"line {finding['line']}: " if finding["line"] else ""
+        yield f"review -{finding['points']}: {line}{finding['what']}; {finding['mend']}"
+    for measure in review["measures"]:
+        yield f"{measure['name']}: {measure['text']}"
     if item["runs"]:
         runs = ", ".join(
             f"{clock_text(run['at'])} {run['right']}/{run['cases']}"

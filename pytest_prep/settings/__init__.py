@@ -18,6 +18,7 @@ from pytest_prep.options import MODES
 from pytest_prep.progress.store import Target
 from pytest_prep.settings.flash import FlashSettings, read_flash
 from pytest_prep.settings.kata import read_score, read_statuses
+from pytest_prep.settings.plan import PlanSettings, read_plan_settings
 from pytest_prep.settings.progress import (
     ProgressSettings,
     is_narrowed,
@@ -82,6 +83,7 @@ class Settings:
     katas_status: tuple[str, ...]
     flash: FlashSettings
     progress: ProgressSettings
+    plan: PlanSettings
     #: Whether paths, ``-k`` or ``-m`` leave something out.
     narrowed: bool
     #: Whether a mode runs that needs no test module of a Python kata to be imported.
@@ -145,6 +147,7 @@ def read_settings(config: pytest.Config) -> Settings:
     """
     root = config.rootpath
     worker = hasattr(config, "workerinput")
+    plan = read_plan_settings(config)
     return Settings(
         root=root,
         katas=root / config.getini("prep_katas"),
@@ -170,7 +173,8 @@ def read_settings(config: pytest.Config) -> Settings:
         katas_status=read_statuses(config.getoption("prep_katas_status")),
         flash=read_flash(config),
         progress=read_progress(config),
-        narrowed=is_narrowed(config),
+        plan=plan,
+        narrowed=is_narrowed(config) or bool(plan.path),
         unimported=needs_no_import(config, _mode(config)),
         mock=_mock(config),
         inipath=config.inipath,

@@ -10,6 +10,8 @@ import pytest
 
 #: What a progress report can be written as.
 REPORTS = (".html", ".md", ".json", ".csv")
+#: Minutes of practice a day where nobody says.
+DEFAULT_GOAL = 30
 #: Modes that ask for the facts of katas, and never for their tests.
 FACTS_ONLY = ("katas", "progress", "plan")
 
@@ -24,8 +26,9 @@ class ProgressSettings:
     cohort: bool
     #: The date of the interview, ``2026-12-01`` or ``""``.
     interview: str
-    #: Minutes of practice a day.
+    #: Minutes of practice a day, the goal; and None where the configuration does not say them.
     minutes: int
+    configured_minutes: int | None
 
 
 def read_progress(config: pytest.Config) -> ProgressSettings:
@@ -46,10 +49,11 @@ def read_progress(config: pytest.Config) -> ProgressSettings:
                 f"--progress-report: {path.name!r} has none of the endings {', '.join(REPORTS)}"
             )
     minutes: str = config.getini("prep_minutes")
-    if not minutes.isdecimal() or not 1 <= int(minutes) <= 1440:
+    if minutes and not (minutes.isdecimal() and 1 <= int(minutes) <= 1440):
         raise pytest.UsageError(f"prep_minutes: {minutes!r} is not a number of minutes a day")
-    interview: str = config.getini("prep_interview")
-    return ProgressSettings(paths, cohort, date_of("prep_interview", interview), int(minutes))
+    interview = date_of("prep_interview", config.getini("prep_interview"))
+    configured = int(minutes) if minutes else None
+    return ProgressSettings(paths, cohort, interview, configured or DEFAULT_GOAL, configured)
 
 
 def date_of(name: str, text: str) -> str:

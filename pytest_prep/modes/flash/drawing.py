@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
+from rich.theme import Theme
 
 from pytest_prep.modes.flash.page import Part, back, front
 from pytest_prep.modes.flash.state import Phase
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 #: The terminal's own palette, so that light and dark ones read well; a word says the same.
 _STYLES = {"right": "green", "wrong": "red", "note": "italic", "label": "bold underline"}
+
+#: Rich draws code on black, which is a bar on a light terminal.
+THEME = Theme({"markdown.code": "bold cyan", "markdown.code_block": "none"})
 
 
 class _Code(CodeBlock):
@@ -73,6 +77,8 @@ def _part(part: Part) -> RenderableType:
         return Padding(rendered(text, style="bold"), (0, 0, 1, 0))
     if style == "option":
         return Padding(inline(text), (0, 0, 0, 2))
+    if style == "reason":
+        return Padding(rendered(text), (0, 0, 0, 7))
     if style == "text":
         return rendered(text)
     if style == "label":

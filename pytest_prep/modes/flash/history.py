@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,9 +46,10 @@ class History:
             StoreError: it cannot be read.
         """
         self._store = store
-        self._events = list(store.events((*KINDS, PLAN)))
         self._of_card: dict[str, list[Event]] = {}
-        self._records = read_cards(self._events)
+        with _without_collector():
+            self._events = list(store.events((*KINDS, PLAN)))
+            self._records = read_cards(self._events)
         self.scheduler: Scheduler[Any] = SCHEDULERS[scheduler]
         chosen = [e.data["interview"] for e in standing(self._events) if "interview" in e.data]
         self.interview = _date(chosen[-1] if chosen else interview)
@@ -68,15 +71,14 @@ class History:
         """
         self._store.append([event])
         self._events.append(event)
-        if card not in self._of_card:
-            # Only cards of this session are gone through again, not all there ever were.
-            self._of_card[card] = [
-                e for e in self._events if e.kind == UNDO or e.data.get("card") == card
-            ]
-        else:
-            self._of_card[card].append(event)
+        if not self._of_card:
+            # Once, and only when there is something to write: undo events count for every card.
+            for known in self._events[:-1]:
+                name = "" if known.kind == UNDO else str(known.data.get("card"))
+                self._of_card.setdefault(name, []).append(known)
+        self._of_card.setdefault(card, []).append(event)
         self._records.pop(card, None)
-        self._records.update(read_cards(self._of_card[card]))
+        self._records.update(read_cards([*self._of_card.get("", ()), *self._of_card[card]]))
 
     def suspend(self, card: str) -> None:
         """Put a card aside until it is brought back.
@@ -139,6 +141,18 @@ class History:
         """Return how many cards were answered on a study day, and how many of them were new."""
         cards = [record for record in self._records.values() if record.last_day == day]
         return len(cards), sum(record.first_day == day for record in cards)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector out of work that makes many objects, none of them garbage."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def weakest(tallies: Mapping[str, Tally], least: int = 3) -> Sequence[tuple[str, Tally]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -27,7 +27,7 @@ x             suspend: not before --flash-unsuspend
 e             edit the card in $EDITOR
 q             quit; everything graded is saved already"""
 
-Style = Literal["question", "text", "line", "option", "right", "wrong", "label", "note"]
+Style = Literal["question", "text", "line", "reason", "option", "right", "wrong", "label", "note"]
 
 
 class Part(NamedTuple):
@@ -75,24 +75,24 @@ def back(session: FlashSession) -> Iterator[Part]:
     else:
         yield Part("label", "Answer")
         yield Part("text", without_comments(card.answer))
-    yield from _more(card)
+    yield from _more(card, [path for kata in card.katas if (path := session.kata_path(kata))])
 
 
 def _options(session: FlashSession) -> Iterator[Part]:
     if session.chosen is not None:
-        yield Part(
-            "right" if session.chosen.right else "wrong",
-            "right" if session.chosen.right else "wrong; it counts as again",
-        )
+        if session.chosen.right:
+            yield Part("right", "right; did you know it, or guess?")
+        else:
+            yield Part("wrong", "wrong; it counts as again")
     for number, option in enumerate(session.options, 1):
         mark: Style = "right" if option.right else "wrong"
         yours = "  (your choice)" if option == session.chosen else ""
         yield Part(mark, f"{mark}  {number}  {option.text}{yours}")
         if option.reason:
-            yield Part("text", without_comments(option.reason))
+            yield Part("reason", without_comments(option.reason))
 
 
-def _more(card: Card) -> Iterator[Part]:
+def _more(card: Card, katas: Sequence[str]) -> Iterator[Part]:
     for label, text in (
         ("Why", card.why),
         ("Example", card.example),
@@ -101,9 +101,9 @@ def _more(card: Card) -> Iterator[Part]:
         if text:
             yield Part("label", label)
             yield Part("text", without_comments(text))
-    if card.katas:
+    if katas:
         yield Part("label", "Katas")
-        yield from (Part("line", f"pytest katas -k {kata}") for kata in card.katas)
+        yield from (Part("line", f"pytest {path}") for path in katas)
     if card.references:
         yield Part("label", "Read")
         yield from (Part("line", reference) for reference in card.references)
@@ -136,6 +136,17 @@ def grade_texts(session: FlashSession) -> dict[int, str]:
     return texts
 
 
+def card_keys(session: FlashSession) -> list[tuple[str, str]]:
+    """Return the keys that are good now, each with what it does."""
+    if session.phase is Phase.QUESTION:
+        options = len(session.shown.options)
+        first = (f"1-{options}", "choose") if options else ("Space", "shows the answer")
+        more = [] if options else [("t", "types it")]
+        return [first, *more, ("s", "skip"), ("u", "undo"), ("?", "keys"), ("q", "quit")]
+    grades = [(str(grade), text) for grade, text in grade_texts(session).items()]
+    return grades or [("Enter", "goes on")]
+
+
 def where(session: FlashSession) -> str:
     """Return which card this is, and the time spent."""
     card = session.shown
@@ -145,7 +156,7 @@ def where(session: FlashSession) -> str:
         else f"card {session.number} of {len(session.plan.cards)}"
     )
     time = f"{clock(session.seconds)} of {clock(session.limits.minutes * 60)}"
-    return f"{card.category} · {card.level} · {place} · {time}"
+    return f"{place} · {time} · {card.category} · {card.level}"
 
 
 def clock(seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,11 +16,11 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from pytest_prep.modes.flash.drawing import drawn_card, drawn_keys, drawn_summary
+from pytest_prep.modes.flash.drawing import THEME, drawn_card, drawn_keys, drawn_summary
 from pytest_prep.modes.flash.editor import edit_card
-from pytest_prep.modes.flash.page import KEYS, grade_texts, where
+from pytest_prep.modes.flash.page import KEYS, card_keys, grade_texts, where
 from pytest_prep.modes.flash.state import Phase
-from pytest_prep.modes.flash.summary import Summary, summarise, summary_lines
+from pytest_prep.modes.flash.summary import Summary, summarise, summary_text
 from pytest_prep.progress.memory import GOOD
 from pytest_prep.progress.store import StoreError
 
@@ -40,7 +41,10 @@ class FlashApp(App[int]):
     CSS = """
     Screen { background: ansi_default; color: ansi_default; }
     #where { height: 1; padding: 0 1; text-style: dim; }
-    #card { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    #card {
+        height: 1fr; padding: 1 2; scrollbar-size-vertical: 1;
+        scrollbar-color: ansi_bright_black; scrollbar-background: ansi_default;
+    }
     #content { max-width: 96; }
     #typed { display: none; border: round ansi_default; background: ansi_default; }
     #typed.asked { display: block; }
@@ -71,8 +75,7 @@ class FlashApp(App[int]):
 
     def __init__(self, session: FlashSession, desk: Desk) -> None:
         super().__init__(ansi_color=True)
-        self.session = session
-        self.desk = desk
+        self.session, self.desk = session, desk
         self._keys_shown = False
         self._summary: Summary | None = None
         self._leeches: list[Card] = []
@@ -88,6 +91,7 @@ class FlashApp(App[int]):
 
     def on_mount(self) -> None:
         """Show the first card, and the time as it passes."""
+        self.console.push_theme(THEME)
         self.query_one("#typed", Input).can_focus = False
         self.query_one("#said").display = False
         self.set_interval(1, self._show_where)
@@ -95,8 +99,7 @@ class FlashApp(App[int]):
 
     def on_resize(self) -> None:
         """Break the line of keys anew."""
-        for keys in self.query("#keys").results(Static):
-            keys.update(drawn_keys(self._keys(), self.size.width - 2))
+        self.call_after_refresh(self._show_keys)
 
     # -- showing
 
@@ -117,11 +120,18 @@ class FlashApp(App[int]):
             content = drawn_card(self.session)
         self.query_one("#content", Static).update(content)
         self.query_one("#card", VerticalScroll).scroll_home(animate=False)
-        self.query_one("#keys", Static).update(drawn_keys(self._keys(), self.size.width - 2))
+        self._show_keys()
+        self.call_after_refresh(self._show_keys)
         line = self.query_one("#said", Static)
         line.display = bool(said)
         line.update(Text(said))
         self._show_where()
+
+    def _show_keys(self) -> None:
+        pairs = self._keys()
+        if self.query_one("#card", VerticalScroll).max_scroll_y > 0:
+            pairs.append(("↑↓", "scroll"))
+        self.query_one("#keys", Static).update(drawn_keys(pairs, self.size.width - 2))
 
     def _show_where(self) -> None:
         over = self.session.phase is Phase.OVER
@@ -138,13 +148,7 @@ class FlashApp(App[int]):
             if self._leeches:
                 pairs[:0] = [("x", "suspends the leech"), ("e", "edits it"), ("s", "leaves it")]
             return pairs
-        if session.phase is Phase.QUESTION:
-            options = len(session.shown.options)
-            first = (f"1-{options}", "choose") if options else ("Space", "shows the answer")
-            more = [] if options else [("t", "types it")]
-            return [first, *more, ("s", "skip"), ("u", "undo"), ("?", "keys"), ("q", "quit")]
-        grades = [(str(grade), text) for grade, text in grade_texts(session).items()]
-        return grades or [("Enter", "goes on")]
+        return card_keys(session)
 
     # -- doing
 
@@ -191,7 +195,7 @@ class FlashApp(App[int]):
         session = self.session
         if session.phase is Phase.QUESTION and session.shown.options:
             self._saved(lambda: session.choose(number))
-        elif number in grade_texts(session) if session.card else False:
+        elif session.card and number in grade_texts(session):
             self._saved(lambda: session.grade(number))
 
     def action_knew(self) -> None:
@@ -291,6 +295,6 @@ class FlashApp(App[int]):
 def run_screen(session: FlashSession, desk: Desk) -> int:
     """Show the session until it ends; the summary stays in the terminal."""
     status = FlashApp(session, desk).run()
-    for name, text in summary_lines(summarise(session, desk.goal), bars=True):
-        sys.stdout.write(f"{name + ':':15}{text}\n")
+    width = shutil.get_terminal_size().columns - 1
+    sys.stdout.write(summary_text(summarise(session, desk.goal), bars=True, width=width))
     return _INTERRUPTED if status is None else status

@@ -28,10 +28,12 @@ from pytest_prep.modes.mock.journal import (
     only_one,
 )
 from pytest_prep.modes.mock.paper import Paper
+from pytest_prep.modes.mock.past import Past, past_of
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.modes.session import is_plain
 from pytest_prep.nodes import KataDir
 from pytest_prep.progress.clock import now
+from pytest_prep.progress.events import MOCK
 
 if TYPE_CHECKING:
     from pytest_prep.content.interview import Script
@@ -75,7 +77,8 @@ def _play(practice: Practice, folder: Path, record: Record, start: Callable[[], 
     settings = practice.settings
     with only_one(settings.interviews):
         interview = start()
-        room = Room(settings, interview, folder, record.write)
+        past = past_of(record.events(MOCK))
+        room = Room(settings, interview, folder, record.write, past)
         try:
             from pytest_prep.modes.mock.lines import Left, Lines
             from pytest_prep.modes.mock.typed import TypedLines
@@ -84,7 +87,7 @@ def _play(practice: Practice, folder: Path, record: Record, start: Callable[[], 
             plain = is_plain(asked=settings.plain)
             page = Page(plain=plain)
             lines = Lines(room, page, TypedLines())
-            _introduce(interview.state.paper, page.line)
+            _introduce(interview.state.paper, past, page.line)
             if plain:
                 lines.play()
             else:
@@ -113,11 +116,15 @@ def _on_screen(room: Room) -> None:
             raise Left
 
 
-def _introduce(paper: Paper, line: Callable[[str], None]) -> None:
+def _introduce(paper: Paper, past: Past, line: Callable[[str], None]) -> None:
     line(
         f"{paper.title} · {paper.duration / 60:g} minutes · pass mark of this script "
         f"{paper.pass_mark} · seed {paper.seed}"
     )
+    if past.actions:
+        line("to work on, from the last time:")
+    for action in past.actions:
+        line(f"- {action}")
 
 
 def _draw(practice: Practice, folders: Sequence[KataDir], record: Record) -> Paper:

@@ -163,9 +163,15 @@ class Interview(TimedInterview):
 
     # -- commands after the clock
 
-    def judged(self, where: tuple[int, int], verdicts: Verdicts, reference: str = "") -> None:
-        """Keep the final verdicts of an item, and the reference beside which it is shown."""
-        self._put("judged", item=list(where), verdicts=verdicts, reference=reference)
+    def judged(
+        self,
+        where: tuple[int, int],
+        verdicts: Verdicts,
+        review: dict[str, Any] | None = None,
+        reference: str = "",
+    ) -> None:
+        """Keep the final verdicts of an item, its review, and the reference to show beside it."""
+        self._put("judged", item=list(where), verdicts=verdicts, review=review, reference=reference)
 
     def to_judge(self) -> list[tuple[tuple[int, int], Item, str]]:
         """Return the answers that were taken and are not judged yet."""

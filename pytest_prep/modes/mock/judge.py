@@ -31,14 +31,14 @@ LONGEST = 300.0
 class Judging:
     """One answer being judged."""
 
-    def __init__(self, settings: Settings, item: Item, text: str) -> None:
-        """Start the child."""
+    def __init__(self, settings: Settings, item: Item, text: str, *, review: bool = False) -> None:
+        """Start the child; ``review`` has it say how the answer is written too."""
         self._folder = Path(tempfile.mkdtemp(prefix="prep-mock-"))
         answer = self._folder / f"answer{item.data['suffix']}"
         answer.write_text(text, encoding="utf-8")
-        self._verdicts = self._folder / "verdicts.jsonl"
+        self._found = self._folder / "found.jsonl"
         self._output = (self._folder / "output").open("wb")
-        order = {"answer": str(answer), "verdicts": str(self._verdicts)}
+        order = {"answer": str(answer), "found": str(self._found), "review": review}
         self._process = subprocess.Popen(  # noqa: S603
             _command(settings, item),
             cwd=settings.root,
@@ -59,11 +59,7 @@ class Judging:
 
     def verdicts(self) -> Verdicts:
         """Return the verdicts by case; a child that gave none is a broken kata."""
-        found: Verdicts = {}
-        with contextlib.suppress(OSError):
-            for line in self._verdicts.read_text(encoding="utf-8").splitlines():
-                entry = json.loads(line)
-                found[entry["case"]] = entry["verdict"]
+        found = {entry["case"]: entry["verdict"] for entry in self._entries() if "case" in entry}
         if not found:
             self._output.flush()
             told = (self._folder / "output").read_text(encoding="utf-8", errors="replace")
@@ -71,6 +67,19 @@ class Judging:
             reason = lines[-1] if lines else f"pytest ended with {self._process.returncode}"
             found["judge"] = Verdict("kata_error", reason, "\n".join(lines[-20:])).to_dict()
         return found
+
+    def review(self) -> dict[str, Any] | None:
+        """Return the review: its score, findings and measures; None without one."""
+        reviews = [entry["review"] for entry in self._entries() if "review" in entry]
+        return reviews[0] if reviews else None
+
+    def _entries(self) -> list[dict[str, Any]]:
+        try:
+            text = self._found.read_text(encoding="utf-8")
+        except OSError:
+            return []
+        # A child that was ended may have left half a line.
+        return [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()]
 
     def close(self) -> None:
         """End the child and everything it started; remove what it wrote."""
@@ -80,16 +89,6 @@ class Judging:
             self._process.wait()
         self._output.close()
         shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def judge(settings: Settings, item: Item, text: str) -> Verdicts:
-    """Judge an answer and wait for it."""
-    judging = Judging(settings, item, text)
-    try:
-        judging.wait(LONGEST)
-        return judging.verdicts()
-    finally:
-        judging.close()
 
 
 def _command(settings: Settings, item: Item) -> list[str]:
@@ -104,7 +103,7 @@ def _command(settings: Settings, item: Item) -> list[str]:
     return [*command, *(word for plugin in plugins for word in ("-p", plugin)), "-q"]
 
 
-def _environment(folder: Path, order: dict[str, str]) -> dict[str, str]:
+def _environment(folder: Path, order: dict[str, Any]) -> dict[str, str]:
     taken = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_XDIST_WORKER", "COV_CORE_SOURCE")
     kept = {name: value for name, value in os.environ.items() if name not in taken}
     return {

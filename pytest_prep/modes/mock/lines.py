@@ -283,10 +283,10 @@ class Lines:
         interview = self.room.interview
         for where, item, text in interview.to_judge():
             self.page.line(f"judging {item.data['answer']} as it was handed in …")
-            judging = self.room.judging(item, text)
+            judging = self.room.judging(item, text, review=True)
             try:
                 judging.wait(LONGEST)
-                verdicts = judging.verdicts()
+                verdicts, review = judging.verdicts(), judging.review()
             finally:
                 judging.close()
-            interview.judged(where, verdicts, self.room.reference(item))
+            interview.judged(where, verdicts, review, self.room.reference(item))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pytest_prep.content.rubric import MARKS
 from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.paper import Item
+from pytest_prep.modes.mock.past import calibration, gap_of
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.modes.mock.state import Work
 from pytest_prep.report.interview_text import text_report
@@ -31,20 +32,30 @@ def mark_in_lines(room: Room, page: Page, ask: Ask) -> None:
     result, told = room.finish()
     page.line()
     page.line(text_report(result).rstrip("\n"))
+    gap = gap_of(result)
+    told_gaps = calibration([*room.past.gaps, gap]) if gap is not None else ""
+    if told_gaps:
+        page.line(told_gaps)
     page.line()
     for line in told:
         page.line(line)
-    for line in kept_answers(room):
-        page.line(line)
+    _offer_back(room, page, ask)
 
 
-def kept_answers(room: Room) -> list[str]:
-    """Return where the answers are that stood in the katas before the interview."""
-    return [
-        f"your answer from before: {work.kept} (now in {item.data['answer']}: this interview's)"
-        for _, item, work in room.interview.state.each()
-        if work.kept
-    ]
+def _offer_back(room: Room, page: Page, ask: Ask) -> None:
+    """Offer to put the answers back that stood in the katas before; this interview's are kept."""
+    for _, item, work in room.interview.state.each():
+        if not work.kept:
+            continue
+        page.line()
+        page.line(f"your answer from before the interview: {work.kept}")
+        reply = ask(f"put it back into {item.data['answer']}? [y/N] ")
+        if reply is None or reply.strip().lower() not in ("y", "yes"):
+            continue
+        try:
+            page.line(f"it is back; the other one is {room.put_back(item, work)}")
+        except OSError as error:
+            page.line(f"not put back: {error.filename}: {error.strerror}")
 
 
 def _predict(room: Room, page: Page, ask: Ask) -> None:

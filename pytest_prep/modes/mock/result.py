@@ -110,8 +110,8 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         hints=costs,
         spent=work.spent,
         allowed=part.time * item.minutes / minutes,
-        quality=None,
-        quality_how="not reviewed",
+        quality=work.review["score"] if work.review else None,
+        quality_how=_quality_how(work.review),
         tests=None,
         tests_how="not asked for",
     )
@@ -138,9 +138,17 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         "saves": [{"at": at, "text": text} for at, text in work.saves],
         "answer": work.final or "",
         "reference": work.reference,
+        "review": work.review,
         "verdicts": verdicts,
         "kept": work.kept,
     }
+
+
+def _quality_how(review: dict[str, Any] | None) -> str:
+    if review is None:
+        return "nothing to review"
+    count = len(review["findings"])
+    return f"review {review['score']} of 100, {count} finding{'s' * (count != 1)}"
 
 
 def _choice(item: Item, work: Work) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from pytest_prep.judging.verdict import gravest
 from pytest_prep.modes.mock.core import Interview
 from pytest_prep.modes.mock.judge import Judging
 from pytest_prep.modes.mock.paper import Item
+from pytest_prep.modes.mock.past import Past
 from pytest_prep.modes.mock.result import result_of
+from pytest_prep.modes.mock.state import Work
 from pytest_prep.progress.events import ATTEMPT, MOCK, MOCK_STAGE
 from pytest_prep.settings import Settings
 
@@ -29,17 +31,16 @@ class Room:
     #: Where the journal and the report are.
     folder: Path
     record: Record
-    #: Action items of the interview before.
-    reminders: list[str] = field(default_factory=list)
+    past: Past = field(default_factory=Past)
 
     @property
     def shown_folder(self) -> str:
         """The folder as it is told: relative to the root."""
         return self.folder.relative_to(self.settings.root).as_posix()
 
-    def judging(self, item: Item, text: str) -> Judging:
+    def judging(self, item: Item, text: str, *, review: bool = False) -> Judging:
         """Start judging an answer."""
-        return Judging(self.settings, item, text)
+        return Judging(self.settings, item, text, review=review)
 
     def reference(self, item: Item) -> str:
         """Return the reference of a kata, ``""`` where it cannot be read."""
@@ -50,6 +51,22 @@ class Room:
             return path.read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
+
+    def put_back(self, item: Item, work: Work) -> str:
+        """Put the answer back that stood in a kata before; return where the present one is kept.
+
+        Raises:
+            OSError: a file cannot be written; nothing is lost.
+        """
+        root = self.settings.root
+        answer = root / item.data["answer"]
+        kept = self.folder / "answers" / f"{item.id}{item.data['suffix']}"
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(answer.read_bytes() if answer.exists() else b"")
+        new = answer.with_name(f".{answer.name}.new")
+        new.write_bytes((root / work.kept).read_bytes())
+        new.replace(answer)
+        return kept.relative_to(root).as_posix()
 
     def result(self) -> dict[str, Any]:
         """Return the result so far."""

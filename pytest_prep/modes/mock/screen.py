@@ -65,6 +65,9 @@ class InterviewApp(InterviewView):
 
     async def _begin(self) -> None:
         ready = self.interview.state.phase == "ready"
+        if ready:
+            # The first picture is not at the candidate's cost.
+            await self._refresh()
         try:
             self._say(self.interview.start() if ready else self.interview.back())
         except (ContentError, NotWritten) as error:

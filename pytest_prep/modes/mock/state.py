@@ -42,6 +42,8 @@ class Work:
     #: Code: what is judged, and how it was judged.
     final: str | None = None
     verdicts: dict[str, dict[str, Any]] | None = None
+    #: Score, findings and measures of the review, None without one.
+    review: dict[str, Any] | None = None
     reference: str = ""
     #: Talk and design: the answer by its parts.
     answers: dict[str, str] = field(default_factory=dict)
@@ -166,7 +168,8 @@ class State:
 
     def _on_judged(self, entry: Entry) -> None:
         work = self._work_of(entry)
-        work.verdicts, work.reference = entry["verdicts"], entry["reference"]
+        work.verdicts, work.review = entry["verdicts"], entry["review"]
+        work.reference = entry["reference"]
 
     def _on_note(self, entry: Entry) -> None:
         self.notes.append((entry["at"], entry["text"]))

@@ -48,7 +48,7 @@ class InterviewView(App[str]):
     async def _refresh(self) -> None:
         """Show the item in front, if it is another one than before."""
         state = self.interview.state
-        if state.phase != "running":
+        if state.phase not in ("ready", "running"):
             self._drop_judging()
             self.exit("over")
             return
