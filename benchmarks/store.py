@@ -4,8 +4,8 @@ Costs are CPU seconds, least of several, since a busy machine stretches the wall
 is that of a process of its own that has loaded pytest and the plugin, as a session has when it
 comes to its end; it is also given as a share of a trivial pytest run.
 
-More than a million attempts are made of a million by copying: as many rows and index entries, without
-the attempts' data, and figures multiplied by as much.
+More than a million attempts are made of a million by copying: as many rows and index entries,
+without the attempts' data, and figures multiplied by as much.
 """
 
 from __future__ import annotations
@@ -218,16 +218,6 @@ def reading(folder: Path, counts: list[int]) -> None:
         place.unlink()
 
 
-READERS: tuple[tuple[str, Callable[[Store], list[Any]], Callable[[list[Any]], int]], ...] = (
-    ("time and counts by day and area", lambda store: store.sums("day", "kind", "area"), len),
-    ("counts by area, level and verdict", lambda store: store.sums("area", "part", "outcome"), len),
-    ("each kata", lambda store: store.katas(), len),
-    ("each kata on each day", lambda store: store.kata_days(), len),
-    ("what the end of a session asks for", lambda store: at_the_end(store), len),
-    ("the record behind --progress", lambda store: [the_record(store)], lambda _: 1),
-)
-
-
 def at_the_end(store: Store) -> list[Any]:
     """Ask what a session of twenty katas asks at its end."""
     return [*store.trails([f"sql-kata-{n}" for n in range(20)]), *store.tallies("2025-06-01")]
@@ -236,6 +226,16 @@ def at_the_end(store: Store) -> list[Any]:
 def the_record(store: Store) -> object:
     """Read what the dashboard is drawn from."""
     return record_of(store.kata_days(), store.events(READ), store.learner)
+
+
+READERS: tuple[tuple[str, Callable[[Store], list[Any]], Callable[[list[Any]], int]], ...] = (
+    ("time and counts by day and area", lambda store: store.sums("day", "kind", "area"), len),
+    ("counts by area, level and verdict", lambda store: store.sums("area", "part", "outcome"), len),
+    ("each kata", lambda store: store.katas(), len),
+    ("each kata on each day", lambda store: store.kata_days(), len),
+    ("what the end of a session asks for", at_the_end, len),
+    ("the record behind --progress", lambda store: [the_record(store)], lambda _: 1),
+)
 
 
 def kills(folder: Path, __: list[int]) -> None:
