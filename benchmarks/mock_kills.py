@@ -34,7 +34,10 @@ def workspace(folder: Path) -> None:
 
 
 def play_and_kill(folder: Path, number: int, seconds: float) -> tuple[int, bool]:
-    """Play on, kill after so many seconds; return the last confirmed note, and whether it ran."""
+    """Play on and kill; return the last confirmed note, and whether the interview was shown.
+
+    A positive number of seconds counts from the first prompt, a negative one from the start.
+    """
     option = "--mock-resume" if list(folder.glob(".prep/interviews/*/journal.jsonl")) else "--mock"
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--plain", option],
@@ -46,13 +49,16 @@ def play_and_kill(folder: Path, number: int, seconds: float) -> tuple[int, bool]
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    said, asked, end = b"", number, time.monotonic() + seconds
-    while time.monotonic() < end:
+    said, asked = b"", number
+    end = time.monotonic() - seconds if seconds < 0 else None
+    while end is None or time.monotonic() < end:
         ready, _, _ = select.select([process.stdout], [], [], 0.01)
         if ready:
             block = os.read(process.stdout.fileno(), 65536)
             assert block, f"it ended by itself: {said.decode(errors='replace')}"
             said += block
+        if end is None and b"left] >" in said:
+            end = time.monotonic() + seconds
         if b"left] >" in said and said.count(b"noted") == asked - number:
             asked += 1
             more = "r\n" if asked % 40 == 0 else ""
@@ -73,7 +79,7 @@ def main(arguments: list[str]) -> int:
         workspace(folder)
         number = lost = while_playing = 0
         for _ in range(kills):
-            confirmed, ran = play_and_kill(folder, number, chance.uniform(0.2, 4.0))
+            confirmed, ran = play_and_kill(folder, number, chance.uniform(-1.0, 1.5))
             while_playing += ran
             journals = list(folder.glob(".prep/interviews/*/journal.jsonl"))
             texts = journals[0].read_bytes() if journals else b""

@@ -13,6 +13,9 @@ from pytest_prep.nodes import VERDICT, CaseItem, KataDir
 from pytest_prep.recording import Recording
 from pytest_prep.settings import Settings
 
+#: Exit codes of a run in which -k may have been mistyped.
+NOTHING_RAN = (pytest.ExitCode.NO_TESTS_COLLECTED, pytest.ExitCode.USAGE_ERROR)
+
 
 @dataclass
 class KataRecord:
@@ -219,8 +222,15 @@ class Recorder:
         """Write it where the session's end was itself interrupted."""
         self.recording.write(self.katas.values())
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter, exitstatus: int
+    ) -> None:
         """Show the katas by verdict, and the next step."""
+        if exitstatus in NOTHING_RAN and self.settings.keyword and not self.katas:
+            from pytest_prep.suggestion import suggestion
+
+            if told := suggestion(self.settings):
+                terminalreporter.write_line(told)
         if not self.katas or self.settings.collect_only:
             return
         if self.settings.in_process:
