@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pytest_prep.content.deck import parse_deck
+from pytest_prep.modes.flash.chosen import in_turn
 from pytest_prep.modes.flash.history import History
 from pytest_prep.modes.flash.page import back, due_text, front, grade_texts
 from pytest_prep.modes.flash.session import FlashSession
@@ -92,6 +94,12 @@ class TestCards:
         session = begin()
         assert session.plan.cards == ("first", "second", "third")
         assert (session.card.id, session.phase, session.number) == ("first", Phase.QUESTION, 1)
+
+    def test_decks_take_turns(self) -> None:
+        """Who begins meets something of every subject; within a deck the order stays."""
+        other = [replace(card, id=f"x-{card.id}", deck="two") for card in CARDS[:2]]
+        ids = [card.id for card in in_turn([*CARDS, *other])]
+        assert ids == ["first", "x-first", "second", "x-second", "third"]
 
     def test_a_card_is_asked_once_a_day(self, begin) -> None:
         """A second session on the same day shows the rest."""
