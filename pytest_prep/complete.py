@@ -11,9 +11,11 @@ from pytest_prep.content.answer import read_text
 from pytest_prep.content.case import REAL, SAMPLE, case_names, case_scripts
 from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.content.submission import submission_kind
+from pytest_prep.expected import Unexpected
 from pytest_prep.nodes import PRACTICE
-from pytest_prep.submissions import Unexpected
 
+#: What is still to be written, in the files that ``--new-kata`` makes.
+TODO = "TODO:"
 _CASE = re.compile(r"[a-z0-9_]+")
 _ID = re.compile(r"""^id\s*=\s*["']([^"']*)["']""", re.MULTILINE)
 #: The kata folders of the project by id, read once a session.
@@ -46,6 +48,7 @@ def check_complete(config: pytest.Config, kata: Kata) -> None:
     stray = {name for name in names if not submission_kind(name, kata.suffix)} - known
     if stray:
         problems.append(f"stray files in the author's folder: {', '.join(sorted(stray))}")
+    problems += _still_to_write(config, kata)
     twin = _twin(config, kata)
     if twin:
         problems.append(f"id: {kata.id!r} is also the id of {twin}; progress hangs on it")
@@ -71,10 +74,26 @@ def _learners_side(kata: Kata) -> tuple[list[str], set[str]]:
             problems.append("sample.sql is missing")
         wanted |= {"schema.sql", "sample.sql"}
     else:
-        wanted |= {path.name for path in kata.folder.glob("test_*.py")}
+        for pattern in ("test_*.py", "bench_*.py"):
+            wanted |= {path.name for path in kata.folder.glob(pattern)}
         if not list(kata.folder.glob("test_*.py")):
             problems.append("no test_*.py")
     return problems, wanted
+
+
+def _still_to_write(config: pytest.Config, kata: Kata) -> list[str]:
+    """Say where a file still holds the mark that ``--new-kata`` leaves for its author."""
+    problems = []
+    for folder in (kata.folder, kata.author_folder):
+        for path in sorted(folder.rglob("*")):
+            # what a learner notes in an answer is no business of the author's
+            if path.suffix not in (".md", ".toml", ".sql", ".py") or path == kata.answer:
+                continue
+            for number, line in enumerate(read_text(path).split("\n"), 1):
+                if TODO in line:
+                    name = path.relative_to(config.rootpath).as_posix()
+                    problems.append(f"{name}:{number}: {line[line.index(TODO) :].strip()}")
+    return problems
 
 
 def _odd_cases(kata: Kata) -> list[str]:

@@ -12,10 +12,10 @@ import pytest
 from pytest_prep.content.answer import read_text
 from pytest_prep.content.case import SAMPLE, case_of
 from pytest_prep.content.kata import Kata
+from pytest_prep.expected import Unexpected
 from pytest_prep.judging.python_answer import load_answer
 from pytest_prep.judging.table import Table
 from pytest_prep.nodes import PRACTICE
-from pytest_prep.submissions import Unexpected
 
 _SECTION = re.compile(r"^## Example\b.*?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _TABLE = re.compile(r"(?:^\|.*\|[ \t]*\n?)+", re.MULTILINE)

@@ -15,7 +15,7 @@ from pytest_prep.judging.python_answer import line_in, load_answer
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir, conclude
 from pytest_prep.practice import answer_path, kata_of
-from pytest_prep.python_katas import load_reference
+from pytest_prep.python_katas import conclude_skipped, load_reference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,11 @@ def answer(request: pytest.FixtureRequest) -> ModuleType:
     assert kata.python is not None
     path = answer_path(request.node)
     with _loading(request.node, path):
-        return load_answer(path, kata.python.names)
+        try:
+            return load_answer(path, kata.python.names)
+        except BaseException as error:
+            conclude_skipped(request.node, error)
+            raise
 
 
 @contextmanager

@@ -54,13 +54,6 @@ def add_options(parser: pytest.Parser) -> None:
         help="of the selected katas only those that were solved and are due to be solved again",
     )
     group.addoption(
-        "--mutants",
-        action="store_true",
-        dest="prep_mutants",
-        help="with the solutions: change each reference in many small ways, and fail where the "
-        "kata's cases do not notice",
-    )
-    group.addoption(
         "--new-workspace",
         metavar="DIR",
         dest="prep_new_workspace",
@@ -94,6 +87,9 @@ def add_options(parser: pytest.Parser) -> None:
         help="where answers run: fork (a child process each, the default), or none (pytest's own "
         "process, without hard limits)",
     )
+    from pytest_prep.author_options import add_author_options
+
+    add_author_options(parser)
     modes = parser.getgroup("prep-modes", "interview practice: modes, in place of judging")
     modes.addoption(
         "--katas",
@@ -266,6 +262,15 @@ def _add_progress(group: pytest.OptionGroup) -> None:
         dest="prep_progress_cohort",
         help="with --progress: a line for every learner of a shared store",
     )
+
+
+def new_kata(config: pytest.Config) -> tuple[str, list[str], str, str] | None:
+    """Return the folder that ``--new-kata`` names, what is said of it, and both trees' folders."""
+    folder: str | None = config.getoption("prep_new_kata")
+    if folder is None:
+        return None
+    trees = (config.getini("prep_katas"), config.getini("prep_solutions"))
+    return folder, config.getoption("prep_new_kata_set") or [], *trees
 
 
 def new_workspace(config: pytest.Config) -> str | None:

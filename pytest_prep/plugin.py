@@ -33,7 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    """Run ``--new-workspace``, or what is asked of the record as a whole, instead of tests."""
+    """Run what is asked of a workspace, a new kata or the record instead of tests."""
+    kata = options.new_kata(config)
+    if kata is not None:
+        from pytest_prep.modes.new_kata import begin_kata
+
+        return begin_kata(config, *kata)
     folder = options.new_workspace(config)
     if folder is not None:
         from pytest_prep.modes.workspace import write_workspace

@@ -195,14 +195,29 @@ def _with_answer(item: pytest.Function) -> Generator[None, Any, tuple[Any, float
         conclude(item, Verdict("runtime_error", type(error).__name__, line=line))
     except pytest.fail.Exception as error:
         if not str(error).startswith("Timeout"):
+            conclude_skipped(item, error)
             raise
         stopped = error
+    except BaseException as error:
+        conclude_skipped(item, error)
+        raise
     if stopped is not None:
         # Outside the handler: a traceback cut off by a signal may lack line numbers, and pytest
         # cannot show such a one.
         line = line_in(stopped.__traceback__, answer_path(item))
         conclude(item, Verdict("time_limit", STOPPED, timing=timing, line=line))
     return result, time.process_time() - start
+
+
+def conclude_skipped(item: pytest.Item, error: BaseException) -> None:
+    """Reject an answer that skips the test which judges it, or calls its failure expected."""
+    __tracebackhide__ = True
+    skips = isinstance(error, (pytest.skip.Exception, pytest.xfail.Exception))
+    if skips or type(error).__name__ == "SkipTest":
+        line = line_in(error.__traceback__, answer_path(item))
+        # A skip of the test's own is its author's decision.
+        if line is not None:
+            conclude(item, Verdict("runtime_error", "it skips the test that judges it", line=line))
 
 
 def _allow(item: pytest.Function, wall: float) -> None:

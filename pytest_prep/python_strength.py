@@ -11,12 +11,13 @@ import pytest
 from _pytest.runner import call_and_report
 
 from pytest_prep.content.answer import read_text
+from pytest_prep.expected import Unexpected
 from pytest_prep.judging.mutants.mutant import Fate, Mutant
 from pytest_prep.judging.python_mutants import SAME_CODE, python_mutants, same_code
 from pytest_prep.nodes import ANSWER, PRACTICE, KataDir
 from pytest_prep.python_katas import WALL_CAP
 from pytest_prep.strength import MutantsItem
-from pytest_prep.submissions import Unexpected, tests_of
+from pytest_prep.submissions import tests_of
 
 #: A mutant may take this many wall-clock seconds in one test, …
 CAP = 1.0

@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from pytest_prep.all_cases import case_count
+from pytest_prep.content.kata import BENCHMARKS
 from pytest_prep.judging.verdict import WORDS, Status, Verdict, gravest
 from pytest_prep.nodes import VERDICT, CaseItem, KataDir
 from pytest_prep.recording import Recording
 from pytest_prep.settings import Settings
+
+#: Exit codes of a run in which -k may have been mistyped.
+NOTHING_RAN = (pytest.ExitCode.NO_TESTS_COLLECTED, pytest.ExitCode.USAGE_ERROR)
 
 
 @dataclass
@@ -74,6 +78,9 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
         from pytest_prep.python_katas import TOLD, python_verdict
 
         verdict = python_verdict(item, call.excinfo, call.when)
+        if item.path.name.startswith(BENCHMARKS) and verdict.status != "todo":
+            # Its figures are not a case of the kata.
+            return
         if verdict.status == "todo" and report.failed:
             report.outcome = "skipped"
             path, line, _ = item.location
@@ -219,8 +226,15 @@ class Recorder:
         """Write it where the session's end was itself interrupted."""
         self.recording.write(self.katas.values())
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter, exitstatus: int
+    ) -> None:
         """Show the katas by verdict, and the next step."""
+        if exitstatus in NOTHING_RAN and self.settings.keyword and not self.katas:
+            from pytest_prep.suggestion import suggestion
+
+            if told := suggestion(self.settings):
+                terminalreporter.write_line(told)
         if not self.katas or self.settings.collect_only:
             return
         if self.settings.in_process:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from pytest_prep.content.kata import Kata
+from pytest_prep.expected import Unexpected
 from pytest_prep.judging.mutants.arguments import HEADING, argued, names_line, read_arguments
 from pytest_prep.judging.mutants.mutant import Fate, Outcome
 from pytest_prep.nodes import PRACTICE
-from pytest_prep.submissions import AuthorItem, SubmissionFile, Unexpected
+from pytest_prep.submissions import AuthorItem, SubmissionFile
 
 #: The name under which a report carries the counts, as plain data.
 PROPERTY = "mutants"

@@ -16,15 +16,12 @@ from pytest_prep.content.catalog import facts_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
 from pytest_prep.content.submission import Submission, read_submission, submission_kind
+from pytest_prep.expected import Unexpected, assert_expected, warn_if_close
 from pytest_prep.judging.task import KataBroken
-from pytest_prep.judging.verdict import WORDS, Verdict, gravest
+from pytest_prep.judging.verdict import Verdict, gravest
 from pytest_prep.nodes import ANSWER, PRACTICE, KataDir
 from pytest_prep.selection import marks_of
 from pytest_prep.settings import Settings
-
-
-class Unexpected(Exception):
-    """A submission did not get the verdict it must get; ``str(error)`` says so in lines."""
 
 
 def collect_submissions(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -162,6 +159,7 @@ class SqlSubmission(AuthorItem):
             rejections = [v.status for v in verdicts.values() if not v.accepted]
             submission = replace(submission, verdict=gravest(rejections or ["wrong_answer"]))
         assert_expected(submission, verdicts)
+        warn_if_close(self, submission, verdicts)
 
     def _cases(self, kata: Kata, settings: Settings) -> list[str]:
         """Return the cases to judge on.
@@ -216,6 +214,7 @@ class PythonSubmission(AuthorItem):
         if self._problem:
             raise Unexpected(self._problem)
         assert_expected(self.submission, self._verdicts)
+        warn_if_close(self, self.submission, self._verdicts)
 
 
 class CheckItem(AuthorItem):
@@ -234,38 +233,6 @@ class CheckItem(AuthorItem):
         """Run the check."""
         __tracebackhide__ = True
         self._check(self.config, self.parent.kata)
-
-
-def assert_expected(submission: Submission, verdicts: dict[str, Verdict]) -> None:
-    """Raise unless the verdicts, by case, are what the submission must get.
-
-    Raises:
-        Unexpected: they are not.
-    """
-    __tracebackhide__ = True
-    lines = [
-        f"{name}: {WORDS[verdict.status]}{': ' + verdict.summary if verdict.summary else ''}"
-        for name, verdict in verdicts.items()
-    ]
-    got = {verdict.status for verdict in verdicts.values()}
-    problems = []
-    if "kata_error" in got:
-        problems.append("the kata itself is broken")
-    elif submission.verdict == "accepted":
-        if got != {"accepted"}:
-            problems.append("must be accepted on every case, and is not")
-    elif submission.verdict not in got:
-        problems.append(f"must get the verdict {submission.verdict} on some case, and does not")
-    elif submission.kind == "slow" and got - {"accepted", submission.verdict}:
-        problems.append("is to be right but slow, and is wrong too")
-    for name in submission.caught_by:
-        if name not in verdicts and not any(n.startswith(f"{name}[") for n in verdicts):
-            problems.append(f"'caught by' names {name!r}, and there is no such case")
-        elif all(v.accepted for n, v in verdicts.items() if n == name or n.startswith(f"{name}[")):
-            problems.append(f"case {name} must reject it, and does not")
-    if problems:
-        why = f"{submission.kind}: {submission.reason}\n" if submission.reason else ""
-        raise Unexpected("\n".join(f"{p}" for p in problems) + f"\n{why}" + "\n".join(lines))
 
 
 def check_starter(config: pytest.Config, kata: Kata) -> None:

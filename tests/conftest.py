@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ import pytest_prep.submissions  # noqa: F401
 sys.path.insert(0, str(Path(__file__).parent))
 pytest.register_assert_rewrite("workspace")
 
+from watching import Watching  # noqa: E402
 from workspace import INITIALS, INITIALS_KATA, PRICE_KATA, PRICES, Workspace  # noqa: E402
 
 pytest_plugins = ["pytester"]
@@ -212,6 +213,22 @@ def mixed(katas: Workspace) -> Workspace:
     katas.answer("sql/window/latest_price", "SELECT item, max(price) FROM price GROUP BY 1")
     katas.write("katas/python/text/initials/answer.py", "def initials(name):\n    return name[:1]")
     return katas
+
+
+@pytest.fixture
+def watch(workspace: Workspace) -> Iterator[Callable[..., Watching]]:
+    """Give a function that starts to watch the kata of prices and the kata of initials."""
+    running: list[Watching] = []
+    workspace.sql_kata(PRICE_KATA, **PRICES)
+    workspace.python_kata(INITIALS_KATA, **INITIALS, answer=None)
+
+    def start(*args: str, **how: object) -> Watching:
+        running.append(Watching(workspace, *args, **how))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.__exit__()
 
 
 #: Bad answers, each with a header that says what must become of it.

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
 import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -121,6 +125,15 @@ class TestSelection:
         path.write_text(text.replace("minutes", 'cards = ["left-join"]\nminutes'), encoding="utf-8")
         flash(cards, "\n3\n" * 9, "katas/sql/joins")
         assert [data["card"] for data in answers(cards)] == ["left-join"]
+
+    def test_a_card_names_its_katas(self, cards) -> None:
+        """With the command that runs them; a kata that is not there is not named."""
+        path = cards.root / "cards/aws.md"
+        text = path.read_text(encoding="utf-8") + "### Katas\n- sql-podium\n- sql-nowhere\n"
+        path.write_text(text, encoding="utf-8")
+        ran = flash(cards, "\nq", "cards/aws.md")
+        assert "Katas:\npytest katas/sql/window/podium\n" in ran.stdout
+        assert "nowhere" not in ran.stdout
 
     def test_collection_shows_what_a_session_would_ask_from(self, cards) -> None:
         """``--collect-only`` lists cards as items."""
@@ -269,6 +282,66 @@ class TestLines:
         assert ran.returncode == 4
         assert ran.stderr.startswith("--flash: the answers cannot be kept: ")
         assert "Traceback" not in ran.stderr
+
+
+class TestTerminal:
+    """The session in a terminal of its own."""
+
+    def begin(self, cards, **environment: str) -> tuple[int, int]:
+        """Start pytest on a new terminal; return its process and the terminal."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.chdir(cards.root)
+            clean = {name: text for name, text in os.environ.items() if name != "CI"}
+            clean |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "TERM": "xterm-256color"}
+            clean |= {"LANG": "C.UTF-8", "PYTHONUTF8": "1", **environment}
+            command = [sys.executable, "-m", "pytest", "-p", "prep", "--flash"]
+            os.execve(sys.executable, command, clean)
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 90, 0, 0))
+        return pid, terminal
+
+    def until(self, terminal: int, text: str) -> str:
+        """Read until a text was written."""
+        read = b""
+        while text.encode() not in read:
+            read += os.read(terminal, 65536)
+        return read.decode(errors="replace")
+
+    def test_a_kill_on_the_screen(self, cards) -> None:
+        """What was graded before it is there."""
+        pid, terminal = self.begin(cards)
+        self.until(terminal, "What does S3 store?")
+        os.write(terminal, b" ")
+        self.until(terminal, "later today")
+        os.write(terminal, b"4")
+        self.until(terminal, "card 2 of 3")
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+        assert [(data["card"], data["grade"]) for data in answers(cards)] == [("s3-class", 4)]
+
+    def test_the_terminal_goes_away(self, cards) -> None:
+        """A closed window ends the session, and loses nothing."""
+        pid, terminal = self.begin(cards)
+        self.until(terminal, "What does S3 store?")
+        os.write(terminal, b" ")
+        self.until(terminal, "later today")
+        os.write(terminal, b"2")
+        self.until(terminal, "card 2 of 3")
+        os.close(terminal)
+        os.waitpid(pid, 0)
+        assert [data["grade"] for data in answers(cards)] == [2]
+
+    @pytest.mark.parametrize("name", ["ACCESSIBLE", "CI"])
+    def test_lines_are_asked_for(self, cards, name: str) -> None:
+        """Also in a terminal."""
+        pid, terminal = self.begin(cards, **{name: "1"})
+        shown = self.until(terminal, "or type yours:")
+        assert "\x1b[?1049h" not in shown, "no other screen is opened"
+        os.write(terminal, b"q\n")
+        self.until(terminal, "today's goal")
+        os.waitpid(pid, 0)
+        os.close(terminal)
 
 
 class TestNothingIsLost:

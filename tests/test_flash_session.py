@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pytest_prep.content.deck import parse_deck
+from pytest_prep.modes.flash.chosen import in_turn
 from pytest_prep.modes.flash.history import History
 from pytest_prep.modes.flash.page import back, due_text, front, grade_texts
 from pytest_prep.modes.flash.session import FlashSession
@@ -92,6 +94,12 @@ class TestCards:
         session = begin()
         assert session.plan.cards == ("first", "second", "third")
         assert (session.card.id, session.phase, session.number) == ("first", Phase.QUESTION, 1)
+
+    def test_decks_take_turns(self) -> None:
+        """Who begins meets something of every subject; within a deck the order stays."""
+        other = [replace(card, id=f"x-{card.id}", deck="two") for card in CARDS[:2]]
+        ids = [card.id for card in in_turn([*CARDS, *other])]
+        assert ids == ["first", "x-first", "second", "x-second", "third"]
 
     def test_a_card_is_asked_once_a_day(self, begin) -> None:
         """A second session on the same day shows the rest."""
@@ -376,13 +384,13 @@ class TestSummary:
         session.knew()
         summary = summarise(session, 20)
         assert (summary.cards, summary.first_tries.known, summary.first_tries.total) == (2, 1, 2)
-        assert (summary.waiting, summary.left) == (1, 0)
+        assert (summary.waiting, summary.left) == (1, 1)
         assert summary.goals.answered == 2
         lines = dict(summary_lines(summary, bars=False))
         assert lines["first try"] == "1 of 2 known, 50 %"
         assert lines["today's goal"] == "2 of 20 cards, 2 of them new: 18 to go"
-        assert lines["cards"] == "2, 1 wait for a second look"
-        assert "interview" not in lines
+        assert lines["cards"] == "2, 1 wait for a second look, 1 of the plan left"
+        assert lines["interview"].startswith("no date is known: pytest --plan --plan-interview ")
 
     def test_the_interview_day_with_and_without_today(self, begin, store) -> None:
         """Work raises what is expected; the date stands beside it."""

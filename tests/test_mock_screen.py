@@ -105,7 +105,9 @@ def test_every_save_is_judged(tmp_path):
             assert [text for _, text in play.state.works[0][0].saves] == ["wrong", "right"]
             await play.pilot.press("h")
             assert "hint 1 (-5 points)" in shown(play)
-            await play.pilot.press("s")
+            await play.pilot.press("s", "escape")
+            assert play.state.phase == "running"
+            await play.pilot.press("s", "s")
         assert play.app.return_value == "over"
         assert play.state.works[0][0].final == "right"
 
@@ -142,7 +144,7 @@ def test_questions_by_their_letters(tmp_path):
             assert "1 not answered" in shown(play)
             await play.pilot.press("escape")
             assert play.state.phase == "running"
-            await play.pilot.press("2", "s")
+            await play.pilot.press("2", "s", "s")
         assert [work.chosen for work in play.state.works[0]] == [[0], [1]]
         assert play.app.return_value == "over"
 
@@ -154,14 +156,13 @@ def test_a_story_is_kept_while_it_is_typed(tmp_path):
 
     async def scene():
         async with playing(tmp_path, "talk") as play:
-            play.app.query("TextArea").first().focus()
             await play.pilot.press(*"slow hash")
             await after(play, 1)
             assert entries_of(tmp_path)[-1]["text"] == "slow hash"
-            await play.pilot.press("escape", "s")
+            await play.pilot.press("escape", "s", "s")
             assert "the interviewer: no Result said" in shown(play)
             assert play.state.phase == "running"
-            await play.pilot.press("s")
+            await play.pilot.press("s", "s")
         assert play.state.works[0][0].answers == {"situation": "slow hash"}
         assert play.app.return_value == "over"
 
@@ -173,7 +174,6 @@ def test_a_design_tells_who_asks(tmp_path):
 
     async def scene():
         async with playing(tmp_path, "design") as play:
-            play.app.query_one("#ask").focus()
             await play.pilot.press(*"which rate", "enter")
             assert "Ten a second." in shown(play)
             await play.pilot.press(*"what colour", "enter")
@@ -228,12 +228,12 @@ def test_all_stages_of_a_loop(tmp_path):
     async def scene():
         async with playing(tmp_path, "code", "break", "choice") as play:
             assert "stage 1 of 3: Code" in shown(play)
-            await play.pilot.press("s")
+            await play.pilot.press("s", "s")
             assert "Take a break" in shown(play)
             assert "h hint" not in shown(play)
             await play.pilot.press("s")
             assert "stage 3 of 3: Questions · 1 of 2" in shown(play)
-            await play.pilot.press("a", "b", "s")
+            await play.pilot.press("a", "b", "s", "s")
         assert play.app.return_value == "over"
 
     run(scene())

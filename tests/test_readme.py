@@ -50,7 +50,9 @@ def test_every_command_of_the_table_runs(line: str, workspace: Path) -> None:
     switches = [text for text in re.findall(r"`(-[^`]+)`", line) if text != "--pdb"]
     for text in [*commands, *(f"pytest katas/sql {switch}" for switch in switches)]:
         ran = run(["-m", *shlex.split(text)], workspace)
-        assert ran.returncode == 0, text + "\n" + ran.stdout + ran.stderr
+        # An interview whose input ends at once is interrupted, and says how to go on.
+        wanted = 2 if "--mock" in text else 0
+        assert ran.returncode == wanted, text + "\n" + ran.stdout + ran.stderr
         if not any(f"--{mode}" in text for mode in (*MODES, "due")):
             assert "todo" in ran.stdout or "cards" in text, text
         assert ran.stdout.strip(), text

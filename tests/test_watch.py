@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from watching import Watching, gone
-from workspace import INITIALS, INITIALS_KATA, PRICE_KATA, PRICES, RIGHT
+from watching import all_gone
+from workspace import INITIALS_KATA, PRICE_KATA, RIGHT
 
 if TYPE_CHECKING:
     from workspace import Workspace
@@ -20,26 +18,8 @@ WRONG = "SELECT item, 0 AS price FROM prices"
 FINE = "SELECT item, price FROM prices"
 PYTHON = f"katas/{INITIALS_KATA}/answer.py"
 
-Watch = Callable[..., Watching]
 
-
-@pytest.fixture
-def watch(workspace: Workspace) -> Iterator[Watch]:
-    """Give a function that starts to watch the kata of prices and the kata of initials."""
-    running: list[Watching] = []
-    workspace.sql_kata(PRICE_KATA, **PRICES)
-    workspace.python_kata(INITIALS_KATA, **INITIALS, answer=None)
-
-    def start(*args: str, **how: object) -> Watching:
-        running.append(Watching(workspace, *args, **how))
-        return running[-1]
-
-    yield start
-    for one in running:
-        one.__exit__()
-
-
-def test_a_fresh_clone_is_calm(watch: Watch) -> None:
+def test_a_fresh_clone_is_calm(watch) -> None:
     """Nothing is begun: it counts the katas, names the easiest, and waits."""
     one = watch()
     said = one.until(r"and it is judged\.\n")
@@ -47,7 +27,7 @@ def test_a_fresh_clone_is_calm(watch: Watch) -> None:
     assert f"write  {PYTHON}" in said
 
 
-def test_a_save_is_judged(watch: Watch) -> None:
+def test_a_save_is_judged(watch) -> None:
     """A wrong answer is told in full, a right one names what to do next."""
     one = watch()
     one.until("it is judged")
@@ -62,7 +42,7 @@ def test_a_save_is_judged(watch: Watch) -> None:
     assert f"write  {PYTHON}" in said
 
 
-def test_python_katas(watch: Watch) -> None:
+def test_python_katas(watch) -> None:
     """A failing test is shown as pytest shows it, with what the answer printed."""
     one = watch()
     one.until("it is judged")
@@ -75,7 +55,7 @@ def test_python_katas(watch: Watch) -> None:
     assert "accepted  2 cases" in one.until("2 katas: .*")
 
 
-def test_only_what_a_save_touches_is_judged(watch: Watch) -> None:
+def test_only_what_a_save_touches_is_judged(watch) -> None:
     """The other kata, begun too, is left alone."""
     one = watch()
     one.until("it is judged")
@@ -87,7 +67,7 @@ def test_only_what_a_save_touches_is_judged(watch: Watch) -> None:
     assert "cases accepted" not in said
 
 
-def test_an_atomic_save(watch: Watch) -> None:
+def test_an_atomic_save(watch) -> None:
     """An editor that moves a new file into place is heard like one that writes in place."""
     one = watch()
     one.until("it is judged")
@@ -96,7 +76,7 @@ def test_an_atomic_save(watch: Watch) -> None:
         one.until(words)
 
 
-def test_begun_answers_are_judged_at_the_start(watch: Watch, workspace: Workspace) -> None:
+def test_begun_answers_are_judged_at_the_start(watch, workspace: Workspace) -> None:
     """The newest of them is shown in full, the others in a line."""
     workspace.answer(PRICE_KATA, WRONG)
     os.utime(workspace.root / ANSWER, (1, 1))
@@ -106,22 +86,18 @@ def test_begun_answers_are_judged_at_the_start(watch: Watch, workspace: Workspac
     assert "accepted  2 cases" in said
 
 
-def test_ends(watch: Watch) -> None:
+def test_ends(watch) -> None:
     """Ctrl-C ends with pytest's code for it, SIGTERM with 0, and no process stays."""
     for number, code in ((signal.SIGINT, 2), (signal.SIGTERM, 0)):
         one = watch()
         one.until("it is judged")
         below = one.processes()
-        assert below
         assert one.end(number) == code
         assert "Traceback" not in one.raw
-        deadline = time.monotonic() + 10
-        while not all(gone(pid) for pid in below):
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        assert all_gone(below)
 
 
-def test_nothing_selected(watch: Watch) -> None:
+def test_nothing_selected(watch) -> None:
     """Without a kata there is nothing to watch."""
     one = watch("-k", "nothing_like_it")
     one.until("--watch: no kata is selected")

@@ -16,7 +16,7 @@ from pathlib import Path
 from workspace import PLUGINS, Workspace
 
 #: Seconds to wait for something that must come; a loaded machine takes its time.
-PATIENCE = 60.0
+PATIENCE = 30.0
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -145,6 +145,11 @@ class Watching:
                 count -= 1
 
 
-def gone(pid: int) -> bool:
-    """Tell whether a process is there no more."""
-    return not Path(f"/proc/{pid}").exists()
+def all_gone(pids: list[int]) -> bool:
+    """Tell whether processes are there no more, or not within ten seconds."""
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}").exists() for pid in pids):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return bool(pids)

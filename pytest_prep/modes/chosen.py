@@ -21,6 +21,7 @@ from pytest_prep.progress.store import Store, StoreError, open_store
 if TYPE_CHECKING:
     from pytest_prep.practice import Practice
 
+NOTHING = "no kata is selected"
 #: Katas that a mode about single katas takes at once.
 HANDFUL = 5
 
@@ -38,7 +39,7 @@ def a_handful(option: str, items: Sequence[pytest.Item]) -> list[KataDir]:
     """
     folders = chosen_katas(items)
     if not folders:
-        raise pytest.UsageError(f"{option}: no kata is selected")
+        raise pytest.UsageError(f"{option}: {NOTHING}")
     if len(folders) > HANDFUL:
         raise pytest.UsageError(
             f"{option}: {len(folders)} katas are selected; name one, as in "

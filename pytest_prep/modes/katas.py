@@ -12,7 +12,7 @@ import pytest
 
 from pytest_prep.content.answer import is_starter, read_text
 from pytest_prep.content.errors import ContentError
-from pytest_prep.modes.chosen import chosen_katas, record_of
+from pytest_prep.modes.chosen import NOTHING, chosen_katas, record_of
 from pytest_prep.nodes import KataDir
 from pytest_prep.progress.standing import Standing
 
@@ -56,6 +56,9 @@ class Row:
 def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     """Show the table."""
     wanted = practice.settings.katas_status
+    if not items:
+        sys.stdout.write(f"{NOTHING}\n")
+        return int(pytest.ExitCode.NO_TESTS_COLLECTED)
     rows = []
     with record_of(practice) as record:
         for folder in chosen_katas(items):

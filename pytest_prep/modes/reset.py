@@ -11,7 +11,14 @@ import pytest
 
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.starter import bring_back
-from pytest_prep.modes.chosen import HANDFUL, Record, chosen_katas, is_yes, record_of
+from pytest_prep.modes.chosen import (
+    HANDFUL,
+    NOTHING,
+    Record,
+    chosen_katas,
+    is_yes,
+    record_of,
+)
 from pytest_prep.nodes import KataDir
 from pytest_prep.progress.clock import now
 from pytest_prep.progress.events import RESET
@@ -26,7 +33,7 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     settings = practice.settings
     folders = chosen_katas(items)
     if not folders:
-        raise pytest.UsageError("--reset: no kata is selected")
+        raise pytest.UsageError(f"--reset: {NOTHING}")
     if (
         len(folders) > HANDFUL
         and not settings.yes

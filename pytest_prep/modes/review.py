@@ -12,7 +12,7 @@ from pytest_prep.content.case import case_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.judging.review import Review, Surroundings, review
 from pytest_prep.judging.verdict import WORDS, Verdict, gravest
-from pytest_prep.modes.chosen import chosen_katas, command_for, record_of
+from pytest_prep.modes.chosen import NOTHING, chosen_katas, command_for, record_of
 from pytest_prep.nodes import KataDir
 from pytest_prep.progress.events import REVIEW
 from pytest_prep.report.page import Page
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     """Review the answer of each selected kata that is begun."""
     page = Page(plain=practice.settings.plain)
+    if not items:
+        page.line(NOTHING)
+        return int(pytest.ExitCode.NO_TESTS_COLLECTED)
     least = practice.settings.review_fail_under
     todo: list[KataDir] = []
     low: list[str] = []

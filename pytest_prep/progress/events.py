@@ -42,10 +42,12 @@ CARD: Final = "card"
 CARD_STATE: Final = "card_state"
 #: An earlier event does not count: ``event`` (its id).
 UNDO: Final = "undo"
-#: A stage of an interview ended: ``interview, script, stage, kind, ...``.
+#: A stage of an interview ended: ``interview`` (its id), ``script, stage, kind, items`` (ids),
+#: ``score`` (0 to 100, or None), ``measured`` (False: the learner's own marks), ``seconds``.
 MOCK_STAGE: Final = "mock_stage"
-#: An interview ended: ``interview`` (its id), ``script, kind, score`` (0 to 100, or None),
-#: ``predicted, seconds, actions`` (texts).
+#: An interview ended: ``interview`` (its id), ``script, kind``, ``score`` (measured, or None),
+#: ``self_score`` (from the learner's own marks, or None), ``passed`` (the script's pass mark, or
+#: None), ``predicted, seconds, actions`` (texts). An attempt made in it has ``interview`` too.
 MOCK: Final = "mock"
 #: Choices for the plan: any of ``interview`` (a date), ``minutes`` (a day), ``plan`` (id or path).
 PLAN: Final = "plan"

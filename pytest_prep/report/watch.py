@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_prep.content.case import GENERATED
 from pytest_prep.judging.verdict import WORDS, Status, Verdict
-from pytest_prep.report.terminal import COLOURS, VerdictRepr, one_line, shortened, why
+from pytest_prep.report.terminal import COLOURS, LISTED, VerdictRepr, one_line, shortened, why
 
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
@@ -55,10 +56,15 @@ def show_verdict(
     rejected = {name: v for name, v in record.cases.items() if v.status not in ("accepted", "todo")}
     if rejected:
         first = next(name for name, v in rejected.items() if v.status == record.status)
-        show_case(tw, record, first, rejected.pop(first), accounts[first])
-        tw.line()
-        for name, verdict in rejected.items():
+        # The smallest data on which an answer is wrong says most.
+        in_full = {first, *rejected} & {first, GENERATED}
+        for name in sorted(in_full, key=list(rejected).index):
+            show_case(tw, record, name, rejected.pop(name), accounts[name])
+            tw.line()
+        for name, verdict in list(rejected.items())[:LISTED]:
             tw.line(shortened(f"{name}: {one_line(verdict)}", tw.fullwidth - 1))
+        if len(rejected) > LISTED:
+            tw.line(f"… and {len(rejected) - LISTED} more")
     summary(tw, record, searching=searching)
 
 
@@ -94,7 +100,7 @@ def summary(tw: TerminalWriter, record: KataRecord, *, searching: bool) -> None:
 def one_kata(tw: TerminalWriter, record: KataRecord) -> None:
     """Write a kata's verdict in one line."""
     tw.write(f"{WORDS[record.status]:<12}", **{COLOURS.get(record.status, "red"): True})
-    tw.line(f"  {record.path}  {shortened(why(record), max(tw.fullwidth, 40))}")
+    tw.line(shortened(f"  {record.path}  {why(record)}", max(tw.fullwidth - 13, 40)))
 
 
 def show_task(tw: TerminalWriter, line: Line) -> None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 #: What a query may use where the kata says nothing.
 MEMORY = 2 * 10**9
 
+#: Databases kept open for further queries on the same data.
+KEPT = 16
+
 # Spilling must be off before outside access is: a runaway recursion otherwise fills the disk.
 _CONFIG = {
     "threads": "1",
@@ -51,8 +54,8 @@ class DuckDB:
         self._readable = readable
         self._shared: duckdb.DuckDBPyConnection | None = None
         self._loaded: set[str] = set()
-        #: The database that plain queries were run on last.
-        self._idle: _Case | None = None
+        #: The databases of one kata that plain queries were run on, the last one at the end.
+        self._kept: list[_Case] = []
         self._count = 0
         #: By the text of a schema: its tables with their columns.
         self._shapes: dict[str, list[tuple[str, list[str]]]] = {}
@@ -78,17 +81,21 @@ class DuckDB:
             finally:
                 connection.close()
             return
-        # A plain query leaves its database as it was: the reference and the answer share one.
-        case = self._idle
-        self._idle = None
-        if case is None or case.data is not data:
-            self._leave(case)
+        # A plain query leaves its database as it was: the reference and all answers share one.
+        case = next((kept for kept in self._kept if kept.data == data), None)
+        if case is None:
+            if any(kept.data.schema != data.schema for kept in self._kept):
+                # Katas are judged one after another: those of another kata are done with.
+                self._leave_all()
             case = self._enter(data)
+        else:
+            self._kept.remove(case)
         try:
             yield _Database(case.cursor)
         finally:
-            self._leave(self._idle)
-            self._idle = case
+            self._kept.append(case)
+            if len(self._kept) > KEPT:
+                self._leave(self._kept.pop(0))
 
     def _enter(self, data: Data) -> _Case:
         self._count += 1
@@ -101,15 +108,17 @@ class DuckDB:
             raise
         return case
 
-    def _leave(self, case: _Case | None) -> None:
-        if case is not None:
-            case.cursor.close()
-            self._connection().execute(f"DETACH DATABASE IF EXISTS {case.name}")
+    def _leave(self, case: _Case) -> None:
+        case.cursor.close()
+        self._connection().execute(f"DETACH DATABASE IF EXISTS {case.name}")
+
+    def _leave_all(self) -> None:
+        while self._kept:
+            self._leave(self._kept.pop())
 
     def close(self) -> None:
         """Close the shared connection; the next query opens a new one."""
-        self._leave(self._idle)
-        self._idle = None
+        self._leave_all()
         if self._shared is not None:
             self._shared.close()
             self._shared = None

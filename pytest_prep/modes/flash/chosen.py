@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,12 +40,22 @@ def chosen_cards(practice: Practice, items: Sequence[pytest.Item]) -> list[Card]
     _tell_problems(items, practice)
     _check_categories(settings.categories, {deck.category for deck in decks.all()})
     low, high = settings.difficulty
-    return [
+    chosen = [
         card
         for card in {card.id: card for card in reversed(found)}.values()
         if low <= card.difficulty <= high
         and (not settings.categories or card.category in settings.categories)
-    ][::-1]
+    ]
+    return chosen[::-1]
+
+
+def in_turn(cards: Sequence[Card]) -> list[Card]:
+    """Return cards with the decks taking turns: who begins meets something of every subject."""
+    decks: dict[str, list[Card]] = {}
+    for card in cards:
+        decks.setdefault(card.deck, []).append(card)
+    rounds = zip_longest(*decks.values())
+    return [card for one_each in rounds for card in one_each if card is not None]
 
 
 def _tell_problems(items: Sequence[pytest.Item], practice: Practice) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from pytest_prep.modes.flash.editor import edit_card
 from pytest_prep.modes.flash.page import KEYS, Part, back, front, grade_texts, where
 from pytest_prep.modes.flash.session import FlashSession
 from pytest_prep.modes.flash.state import Phase
-from pytest_prep.modes.flash.summary import summarise, summary_lines
+from pytest_prep.modes.flash.summary import summarise, summary_text
 from pytest_prep.progress.store import StoreError
 
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ class Lines:
         """Write the summary, and offer to put leeches aside."""
         summary = summarise(self.session, self.desk.goal)
         self.say()
-        for name, text in summary_lines(summary, bars=False):
-            self.say(f"{name + ':':15}{text}")
+        width = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else 1000
+        sys.stdout.write(summary_text(summary, bars=False, width=width))
         answered = {card for card, _ in self.session.answers}
         try:
             for card in summary.leeches:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -75,7 +75,7 @@ def back(session: FlashSession) -> Iterator[Part]:
     else:
         yield Part("label", "Answer")
         yield Part("text", without_comments(card.answer))
-    yield from _more(card)
+    yield from _more(card, [path for kata in card.katas if (path := session.kata_path(kata))])
 
 
 def _options(session: FlashSession) -> Iterator[Part]:
@@ -92,7 +92,7 @@ def _options(session: FlashSession) -> Iterator[Part]:
             yield Part("reason", without_comments(option.reason))
 
 
-def _more(card: Card) -> Iterator[Part]:
+def _more(card: Card, katas: Sequence[str]) -> Iterator[Part]:
     for label, text in (
         ("Why", card.why),
         ("Example", card.example),
@@ -101,9 +101,9 @@ def _more(card: Card) -> Iterator[Part]:
         if text:
             yield Part("label", label)
             yield Part("text", without_comments(text))
-    if card.katas:
+    if katas:
         yield Part("label", "Katas")
-        yield from (Part("line", f"pytest katas -k {kata}") for kata in card.katas)
+        yield from (Part("line", f"pytest {path}") for path in katas)
     if card.references:
         yield Part("label", "Read")
         yield from (Part("line", reference) for reference in card.references)
@@ -156,7 +156,7 @@ def where(session: FlashSession) -> str:
         else f"card {session.number} of {len(session.plan.cards)}"
     )
     time = f"{clock(session.seconds)} of {clock(session.limits.minutes * 60)}"
-    return f"{card.category} · {card.level} · {place} · {time}"
+    return f"{place} · {time} · {card.category} · {card.level}"
 
 
 def clock(seconds: float) -> str:

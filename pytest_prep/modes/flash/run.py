@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,8 @@ import pytest
 from pytest_prep.card_nodes import decks_of
 from pytest_prep.content.card import Card
 from pytest_prep.content.deck import Problem
-from pytest_prep.modes.flash.chosen import chosen_cards
+from pytest_prep.content.kata_paths import kata_paths
+from pytest_prep.modes.flash.chosen import chosen_cards, in_turn
 from pytest_prep.modes.flash.history import History
 from pytest_prep.modes.flash.session import FlashSession
 from pytest_prep.modes.flash.state import Limits
@@ -22,6 +25,7 @@ from pytest_prep.progress.store import StoreError, open_store
 
 if TYPE_CHECKING:
     from pytest_prep.practice import Practice
+    from pytest_prep.settings import Settings
 
 #: pytest's exit codes that a session ends with.
 FINE, INTERRUPTED, USAGE, NOTHING = 0, 2, 4, 5
@@ -41,7 +45,7 @@ class Desk:
 def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     """Ask the selected cards."""
     settings = practice.settings
-    cards = chosen_cards(practice, items)
+    cards = in_turn(chosen_cards(practice, items))
     if not cards:
         sys.stderr.write("--flash: no card is selected; look at -k and the paths\n")
         return NOTHING
@@ -72,6 +76,7 @@ def _ask(practice: Practice, cards: Sequence[Card], history: History) -> int:
         sys.stdout.write(f"{count} card{'s' if count != 1 else ''} brought back\n")
     limits = Limits(flash.minutes, flash.new, flash.seed, by_due=flash.scheduler != "plan")
     session = FlashSession(cards, history, limits)
+    session.kata_path = _kata_path(settings)
     decks = decks_of(practice.config)
 
     def reread(card: Card) -> tuple[Card | None, Sequence[Problem]]:
@@ -88,3 +93,17 @@ def _ask(practice: Practice, cards: Sequence[Card], history: History) -> int:
     from pytest_prep.modes.flash.screen import run_screen
 
     return run_screen(session, desk)
+
+
+def _kata_path(settings: Settings) -> Callable[[str], str | None]:
+    """Return what tells a kata's path; the katas are looked for when a card first names one."""
+
+    @cache
+    def paths() -> dict[str, Path]:
+        return kata_paths(settings.katas, settings.solutions, settings.cache)
+
+    def path_of(kata: str) -> str | None:
+        path = paths().get(kata)
+        return os.path.relpath(path).replace(os.sep, "/") if path else None
+
+    return path_of

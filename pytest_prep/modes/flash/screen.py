@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,7 +20,7 @@ from pytest_prep.modes.flash.drawing import THEME, drawn_card, drawn_keys, drawn
 from pytest_prep.modes.flash.editor import edit_card
 from pytest_prep.modes.flash.page import KEYS, card_keys, grade_texts, where
 from pytest_prep.modes.flash.state import Phase
-from pytest_prep.modes.flash.summary import Summary, summarise, summary_lines
+from pytest_prep.modes.flash.summary import Summary, summarise, summary_text
 from pytest_prep.progress.memory import GOOD
 from pytest_prep.progress.store import StoreError
 
@@ -74,8 +75,7 @@ class FlashApp(App[int]):
 
     def __init__(self, session: FlashSession, desk: Desk) -> None:
         super().__init__(ansi_color=True)
-        self.session = session
-        self.desk = desk
+        self.session, self.desk = session, desk
         self._keys_shown = False
         self._summary: Summary | None = None
         self._leeches: list[Card] = []
@@ -195,7 +195,7 @@ class FlashApp(App[int]):
         session = self.session
         if session.phase is Phase.QUESTION and session.shown.options:
             self._saved(lambda: session.choose(number))
-        elif number in grade_texts(session) if session.card else False:
+        elif session.card and number in grade_texts(session):
             self._saved(lambda: session.grade(number))
 
     def action_knew(self) -> None:
@@ -295,6 +295,6 @@ class FlashApp(App[int]):
 def run_screen(session: FlashSession, desk: Desk) -> int:
     """Show the session until it ends; the summary stays in the terminal."""
     status = FlashApp(session, desk).run()
-    for name, text in summary_lines(summarise(session, desk.goal), bars=True):
-        sys.stdout.write(f"{name + ':':15}{text}\n")
+    width = shutil.get_terminal_size().columns - 1
+    sys.stdout.write(summary_text(summarise(session, desk.goal), bars=True, width=width))
     return _INTERRUPTED if status is None else status

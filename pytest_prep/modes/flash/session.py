@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -31,6 +31,8 @@ class FlashSession:
         """Plan the session, and show the first card."""
         self.history = history
         self.limits = limits
+        #: What to type for a kata; None where there is no such kata.
+        self.kata_path: Callable[[str], str | None] = lambda kata: None
         #: The selected cards, by their ids.
         self.cards = {card.id: card for card in cards}
         plan = plan_session(

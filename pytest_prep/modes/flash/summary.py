@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import fill
 
 from pytest_prep.content.card import Card
 from pytest_prep.modes.flash.history import Tally, weakest
 from pytest_prep.modes.flash.page import clock
 from pytest_prep.modes.flash.session import FlashSession
+from pytest_prep.modes.flash.state import Phase
 from pytest_prep.progress.clock import now, study_day
 from pytest_prep.progress.memory import AGAIN
 
@@ -68,7 +70,7 @@ def summarise(session: FlashSession, goal: int) -> Summary:
         cards=len(first),
         first_tries=Tally(sum(grade != AGAIN for grade in first.values()), len(first)),
         waiting=session.waiting,
-        left=len(session.plan.cards) - session.number,
+        left=_left(session),
         weakest=tuple(weakest(tallies)[:3]),
         interview=history.interview,
         recall=history.recall(session.cards),
@@ -77,6 +79,20 @@ def summarise(session: FlashSession, goal: int) -> Summary:
         leeches=tuple(leeches),
         suspended=sum(history.of(card).suspended for card in session.cards),
         goals=Goals(goal, answered, new),
+    )
+
+
+def _left(session: FlashSession) -> int:
+    """Return how many planned cards were not answered, the one that is shown among them."""
+    shown = session.phase in (Phase.QUESTION, Phase.ANSWER, Phase.RIGHT)
+    return len(session.plan.cards) - session.number + (shown and not session.is_second_look)
+
+
+def summary_text(summary: Summary, *, bars: bool, width: int) -> str:
+    """Return the summary as lines of a terminal, broken at blanks."""
+    return "".join(
+        fill(f"{name + ':':15}{text}", max(width, 30), subsequent_indent=" " * 15) + "\n"
+        for name, text in summary_lines(summary, bars=bars)
     )
 
 
@@ -112,6 +128,10 @@ def summary_lines(summary: Summary, *, bars: bool) -> list[tuple[str, str]]:
                 f"{_percent(summary.recall_without, 1)} without today",
             )
         )
+    if summary.interview is None:
+        lines.append(
+            ("interview", "no date is known: pytest --plan --plan-interview DATE keeps one")
+        )
     if any(summary.forecast):
         lines.append(("next 14 days", _forecast(summary.forecast, bars=bars)))
     if summary.suspended:
@@ -126,7 +146,7 @@ def _cards(summary: Summary) -> str:
     if summary.waiting:
         parts.append(f"{summary.waiting} wait for a second look")
     if summary.left:
-        parts.append(f"{summary.left} planned ones are left")
+        parts.append(f"{summary.left} of the plan left")
     return ", ".join(parts)
 
 

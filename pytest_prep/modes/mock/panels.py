@@ -39,7 +39,7 @@ class Countdown(Static):
         self.update(Text(f" {told}  {'━' * full}{'─' * (room - full)}", no_wrap=True))
 
 
-class Results(VerticalScroll):
+class Results(VerticalScroll, can_focus=False):
     """What the last run said, and the hints taken."""
 
     def compose(self) -> ComposeResult:
@@ -76,7 +76,7 @@ class Options(Static):
         self.update(text)
 
 
-class Form(VerticalScroll):
+class Form(VerticalScroll, can_focus=False):
     """The parts of an answer, each in a field of its own."""
 
     def __init__(
@@ -123,6 +123,7 @@ class Form(VerticalScroll):
 class Asked(ModalScreen[str | None]):
     """A question with one line to type."""
 
+    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
     def __init__(self, question: str) -> None:

@@ -35,7 +35,12 @@ class InterviewApp(InterviewView):
         Binding("o", "note", "note"),
         Binding("s", "submit", "hand in"),
         Binding("q", "quit", "quit"),
-        Binding("escape", "away", "keys", show=False),
+        Binding("escape", "away", "keys"),
+        Binding("tab", "app.focus_next", "fields"),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
         Binding("ctrl+c", "leave", show=False, priority=True),
         *(
             Binding(key, f"choose({number})", show=False)
@@ -65,6 +70,9 @@ class InterviewApp(InterviewView):
 
     async def _begin(self) -> None:
         ready = self.interview.state.phase == "ready"
+        if ready:
+            # The first picture is not at the candidate's cost.
+            await self._refresh()
         try:
             self._say(self.interview.start() if ready else self.interview.back())
         except (ContentError, NotWritten) as error:
@@ -75,7 +83,7 @@ class InterviewApp(InterviewView):
     # -- what time brings
 
     async def _tick(self) -> None:
-        if self.interview.state.phase != "running":
+        if self.interview.state.phase != "running" or self._exit:
             return
         if not isinstance(self.screen, (Asked, Chosen)) or self.interview.left <= 0:
             self._keep_typed()
@@ -166,6 +174,8 @@ class InterviewApp(InterviewView):
             return part.kind == "code"
         if action == "edit":
             return part.kind in ("code", "talk", "design") and bool(form.editor())
+        if action in ("away", "app.focus_next"):
+            return part.kind in ("talk", "design")
         if action == "choose":
             return part.kind == "choice"
         if action == "move":
@@ -186,19 +196,21 @@ class InterviewApp(InterviewView):
         await self._do(self.interview.move, step)
 
     async def action_submit(self) -> None:
-        """Hand in."""
+        """Hand in, after a second s: what is handed in is not given back."""
         self._keep_typed()
         state = self.interview.state
-        if state.current_part.kind == "choice":
+        part = state.current_part
+        if part.kind == "break":
+            await self._do(self.interview.submit)
+            return
+        question = "hand in?"
+        if part.kind == "choice":
             missing = sum(work.chosen is None for work in state.works[state.part])
-            if missing:
-                question = f"{missing} not answered: hand in the whole stage?"
-                self.push_screen(Chosen(question, {"y": "hand in"}), self._confirmed_submit)
-                return
-        await self._do(self.interview.submit)
+            question = f"{missing} not answered: hand in the whole stage?" if missing else question
+        self.push_screen(Chosen(question, {"s": "hand in"}), self._confirmed)
 
-    async def _confirmed_submit(self, key: str | None) -> None:
-        if key == "y":
+    async def _confirmed(self, key: str | None) -> None:
+        if key == "s":
             await self._do(self.interview.submit)
 
     async def action_choose(self, number: int) -> None:
@@ -210,6 +222,10 @@ class InterviewApp(InterviewView):
         await self._do(self.interview.choose, chosen)
         if self.interview.state.phase == "running":
             self._update_fields()
+
+    def action_scroll(self, lines: int) -> None:
+        """Move the problem up or down."""
+        self.query_one("#problem").scroll_relative(y=lines, animate=False)
 
     def action_note(self) -> None:
         """Keep a note."""

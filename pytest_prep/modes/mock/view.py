@@ -22,10 +22,14 @@ class InterviewView(App[str]):
     HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (100, "wide")]  # noqa: RUF012 - as App declares it
     CSS_PATH = "screen.tcss"
     TITLE = "pytest-prep"
+    # Otherwise a field would take the letter keys whenever a question closes.
+    AUTO_FOCUS = ""
 
     def __init__(self, room: Room) -> None:
         """Set up; nothing is shown yet."""
-        super().__init__()
+        # The terminal's own colours: they read well on light and dark ones.
+        super().__init__(ansi_color=True)
+        self.theme = "ansi-dark"
         self.room = room
         self.interview = room.interview
         self._shown: tuple[int, int] | None = None
@@ -38,7 +42,7 @@ class InterviewView(App[str]):
         yield Static("", id="where", markup=False)
         yield Countdown(id="countdown")
         with Horizontal(id="body"):
-            with VerticalScroll(id="problem"):
+            with VerticalScroll(id="problem", can_focus=False):
                 yield Markdown("", id="text")
                 yield Static("", id="prompts", markup=False)
             yield Container(id="work")
@@ -48,7 +52,7 @@ class InterviewView(App[str]):
     async def _refresh(self) -> None:
         """Show the item in front, if it is another one than before."""
         state = self.interview.state
-        if state.phase != "running":
+        if state.phase not in ("ready", "running"):
             self._drop_judging()
             self.exit("over")
             return
@@ -78,7 +82,9 @@ class InterviewView(App[str]):
         await work.mount(*self._fields())
         self._update_fields()
         self._countdown()
-        self.set_focus(None)
+        # A story or a design is typed at once; Esc makes letters keys.
+        fields = self.query("#ask, Form TextArea")
+        self.set_focus(fields.first() if fields else None)
         self.refresh_bindings()
 
     def _fields(self) -> list[Any]:
@@ -129,13 +135,15 @@ class InterviewView(App[str]):
     def _countdown(self) -> None:
         part = self.interview.state.current_part
         left = min(self.interview.left, self.interview.left_of_part)
-        self.query_one(Countdown).show(left, part.time)
+        for countdown in self.query(Countdown):  # none any more while the screen is taken down
+            countdown.show(left, part.time)
 
     def _say(self, lines: list[str]) -> None:
         """Show what was said last; a hint's text stands beside the result already."""
         if lines:
             shown = [line.split(":")[0] if line.startswith("hint ") else line for line in lines]
-            self.query_one("#said", Static).update("\n".join(shown[-3:]))
+            for said in self.query("#said").results(Static):
+                said.update("\n".join(shown[-3:]))
 
     def _drop_judging(self) -> None:
         if self._judging is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from pytest_prep.modes.watch.child import Message
@@ -29,11 +30,24 @@ class Hearer(Protocol):
 class Bench:
     """Has marked katas judged, the last marked first; ends a run that a save has overtaken."""
 
-    def __init__(self, config: pytest.Config, settings: Settings, hearer: Hearer) -> None:
-        """Nothing is marked yet."""
+    def __init__(
+        self,
+        config: pytest.Config,
+        settings: Settings,
+        hearer: Hearer,
+        at_rest: Callable[[], None],
+    ) -> None:
+        """Nothing is marked yet.
+
+        ``at_rest`` is called when katas that could wait are judged, and nothing else is marked.
+        """
         self._config = config
         self._settings = settings
         self._hearer = hearer
+        self._at_rest = at_rest
+        self._could_wait = False
+        #: Whether the last child in waiting ended by itself.
+        self._is_hopeless = False
         #: Marked katas, each with its number: 0 where it can wait.
         self._marked: dict[str, int] = {}
         self._number = 0
@@ -61,7 +75,12 @@ class Bench:
     def mark(self, entry: Entry, *, later: bool = False) -> None:
         """Have a kata judged: at once, or when there is nothing else to do."""
         self._number += 1
+        self._is_hopeless = False
         self._marked[entry.files.path] = 0 if later else self._number
+
+    def is_judging(self, path: str) -> bool:
+        """Tell whether a kata is being judged."""
+        return self._busy is not None and path in self._asked
 
     def forget(self, path: str) -> None:
         """Do not judge a kata after all."""
@@ -89,13 +108,14 @@ class Bench:
         self._asked = {entry.files.path: entry for entry in chosen}
         self._outcomes = {path: entry.begin() for path, entry in self._asked.items()}
         self._told = set()
+        self._could_wait = not at_once
         self._began = self._number
         self._busy.ask(files, width=width, colour=colour)
         return chosen[0] if at_once else None
 
     def keep_one_ready(self, front: Entry | None) -> None:
         """See that a child waits for the next save of the kata at hand."""
-        if self._marked:
+        if self._marked or self._is_hopeless:
             return
         if self._busy is not None and time.monotonic() - self._busy.started < LONG:
             return
@@ -110,8 +130,10 @@ class Bench:
         """Hear the children that have something to say."""
         spare, busy = self._spare, self._busy
         if spare is not None and spare.handle in ready and spare.messages() is None:
+            # pytest cannot even start: the next save will tell why.
             spare.end()
             self._spare = None
+            self._is_hopeless = True
         if busy is not None and busy.handle in ready:
             said = busy.messages()
             for message in said or ():
@@ -164,6 +186,8 @@ class Bench:
                     # What was skipped gets no verdict.
                     outcome.expected = list(outcome.record.cases)
                     self._tell(path, ended=True)
+            if self._could_wait and not self._marked:
+                self._at_rest()
 
     def _broken(self, nodeid: str, text: str) -> None:
         for path, outcome in self._outcomes.items():
@@ -176,7 +200,7 @@ class Bench:
         self._hearer(self._asked[path], self._outcomes[path], ended=ended)
 
     def _ended(self, judge: Judge) -> None:
-        words = judge.last_words()
+        words = judge.last_words().replace(f"{self._settings.root}{os.sep}", "")
         judge.end()
         if judge is not self._busy:
             return
@@ -185,4 +209,5 @@ class Bench:
             if not outcome.is_complete and path not in self._told:
                 text = f"the process that judges ended without a verdict\n{words}"
                 outcome.break_down("judging", text, self._asked[path].files.answer.name)
+                outcome.expected = list(outcome.record.cases)
                 self._tell(path, ended=True)

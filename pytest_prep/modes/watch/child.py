@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from _pytest.assertion.rewrite import AssertionRewritingHook
+from _pytest.assertion.rewrite import AssertionRewritingHook, get_cache_dir
 
 from pytest_prep.content.case import GENERATED, case_of
 from pytest_prep.content.errors import ContentError
@@ -74,44 +74,17 @@ def forget_modules(folders: Sequence[Path]) -> None:
         sys.meta_path.remove(hook)
 
 
-def be_mode(
-    args: list[str],
-    plugins: list[object],
-    mode: str,
-    kata: str,
-    *,
-    keep: int,
-    changing: Sequence[Path],
-) -> NoReturn:
-    """Run another mode on one kata, in a child just forked that writes to the terminal.
+def drop_young_bytecode(folder: Path) -> None:
+    """Remove compiled modules that may be of an older text than the one that is there now.
 
-    ``keep`` is a descriptor that is open until the end, so that its end can be noticed.
+    They are told apart by seconds and size; a test may be saved twice in one second.
     """
-    try:
-        let_go({keep}, 1)
-        forget_modules(changing)
-        pytest.main(args, [*plugins, OtherMode(mode, kata)])
-    finally:
-        os._exit(0)
-
-
-class OtherMode:
-    """The plugin that turns a run to watch into one of another mode."""
-
-    def __init__(self, mode: str, kata: str) -> None:
-        self._mode = mode
-        self._kata = kata
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Choose the mode."""
-        config.option.prep_watch = False
-        setattr(config.option, f"prep_{self._mode}", True)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection(self, session: pytest.Session) -> None:
-        """Choose the kata."""
-        session.config.args = [str(session.config.rootpath / self._kata)]
+    cache = get_cache_dir(folder / "any.py")
+    with suppress(OSError):
+        for compiled in cache.glob("*.pyc"):
+            source = folder / f"{compiled.name.partition('.')[0]}.py"
+            if compiled.stat().st_mtime - source.stat().st_mtime < 2:
+                compiled.unlink()
 
 
 class Waiting:
@@ -213,7 +186,12 @@ class Waiting:
     # -- parts
 
     def _choose(self, session: pytest.Session, katas: list[str]) -> None:
-        session.config.args = [str(session.config.rootpath / path) for path in katas]
+        root = session.config.rootpath
+        for path in katas:
+            for folder in (root / path, *(root / path).parents):
+                if folder.is_relative_to(root):
+                    drop_young_bytecode(folder)
+        session.config.args = [str(root / path) for path in katas]
 
     def _is_asked(self) -> bool:
         return bool(select.select([self._requests], [], [], 0)[0])

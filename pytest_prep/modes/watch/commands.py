@@ -55,7 +55,7 @@ class Commands:
 
     def _next(self) -> None:
         loop = self._loop
-        others = to_turn_to(loop.entries.values())
+        others = to_turn_to(loop.selected())
         if not others:
             loop.screen.add(lambda tw: tw.line("every selected kata is accepted"))
             return
@@ -65,7 +65,7 @@ class Commands:
 
     def _list(self) -> None:
         loop = self._loop
-        lines = [entry.line(loop.typed) for entry in loop.entries.values()]
+        lines = [entry.line(loop.typed) for entry in loop.selected()]
         loop.screen.show(lambda tw: show_list(tw, lines))
 
     def _quit(self) -> None:

@@ -26,6 +26,8 @@ class Outcome:
     accounts: dict[str, Account] = field(default_factory=dict)
     #: Why a case was skipped.
     skipped: str = ""
+    #: Whether it was shown when only the search was missing.
+    was_searched: bool = False
 
     def hear(self, message: Message, answer: str) -> None:
         """Take the verdict on a case."""
@@ -78,6 +80,8 @@ class Entry:
         """Nothing is judged yet."""
         self.files = files
         self.outcome: Outcome | None = None
+        #: False for a new kata, until the judge has found it in the selection.
+        self.is_selected = True
         #: The files of which an attempt has been recorded.
         self.recorded: Snapshot | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,12 @@ Snapshot = dict[str, tuple[int, ...]]
 CONFIGURATION = ("pytest.toml", ".pytest.toml", "pytest.ini", "pyproject.toml", "tox.ini")
 
 
+#: A file that changed during so many runs in a row is made by judging, unless it is of a kind that
+#: is judged.
+TIRING = 3
+JUDGED = (".sql", ".py", ".toml")
+
+
 class KataFiles:
     """One selected kata: where its files are, and what they last looked like."""
 
@@ -34,28 +41,46 @@ class KataFiles:
         #: The folder relative to the root, with forward slashes: pytest's id of the kata.
         self.path = folder.relative_to(settings.root).as_posix()
         self._settings = settings
+        #: What ``kata.toml`` says, None where it is broken.
+        self.kata: Kata | None = None
+        #: What the files looked like at the last look.
+        self.seen: Snapshot = {}
+        #: The folders in which a change concerns this kata.
+        self.places: frozenset[str] = frozenset()
+        #: Files that change whenever the kata is judged: they cannot be what judging is about.
+        self.ignored: set[str] = set()
+        self._changes: Counter[str] = Counter()
         self.look()
 
     def look(self) -> set[str]:
         """Look at all files again; return those that changed since the last look."""
-        before: Snapshot | None = getattr(self, "seen", None)
-        own: Snapshot = {}
-        for folder in (self.folder, self.author):
-            own.update(_below(folder))
-        toml = own.get(str(self.folder / KATA_FILE))
-        if before is None or toml != before.get(str(self.folder / KATA_FILE)):
+        toml = str(self.folder / KATA_FILE)
+        before = self.seen
+        own, places = _below(self.folder, self.author)
+        if toml not in before or own.get(toml) != before[toml]:
             self._read()
         if self.kata is not None and self.kata.dataset is not None:
-            own.update(_below(self._settings.data))
+            data, folders = _below(self._settings.data)
+            own.update(data)
+            places |= folders
         own.update(_stamps(self._configuration()))
         answer = self.answer
         with suppress(OSError, KeyError):
             own[str(answer)] += (crc32(answer.read_bytes()),)
-        #: What the files looked like at the last look.
-        self.seen: Snapshot = own
-        if before is None or own == before:
-            return set()
+        for path in self.ignored:
+            own.pop(path, None)
+        above = [f for f in self.folder.parents if f.is_relative_to(self._settings.root)]
+        self.places = frozenset(places | {str(folder) for folder in above})
+        self.seen = own
         return {path for path in {*own, *before} if own.get(path) != before.get(path)}
+
+    def changed_meanwhile(self, paths: set[str]) -> list[str]:
+        """Take what changed while the kata was judged; return what is ignored from now on."""
+        strange = {path for path in paths if not path.endswith(JUDGED)}
+        self._changes = Counter({path: self._changes[path] + 1 for path in strange})
+        found = sorted(path for path, count in self._changes.items() if count >= TIRING)
+        self.ignored.update(found)
+        return found
 
     def is_own(self, path: str) -> bool:
         """Tell whether a file is this kata's alone, on either side."""
@@ -74,8 +99,7 @@ class KataFiles:
         return not is_starter(text, starter, self.kata.suffix)
 
     def _read(self) -> None:
-        #: What ``kata.toml`` says, None where it is broken.
-        self.kata: Kata | None = None
+        self.kata = None
         try:
             self.kata = read_kata(self.folder, self.author)
         except ContentError:
@@ -117,30 +141,35 @@ class KataFiles:
         answer = str(self.answer)
         return {path: stamp for path, stamp in self.seen.items() if path != answer}
 
-    def folders(self) -> set[str]:
-        """Return the folders in which a change concerns this kata."""
-        above = [f for f in self.folder.parents if f.is_relative_to(self._settings.katas)]
-        return {
-            str(self._settings.root),
-            *(str(folder) for folder in above),
-            *(str(folder) for folder in _folders(self.folder)),
-            *(str(folder) for folder in _folders(self.author)),
-            *(os.path.dirname(path) for path in self.seen),  # noqa: PTH120 - strings are wanted
-        }
 
+def survey(places: Iterable[Path], data: Path) -> tuple[set[Path], set[str]]:
+    """Walk some folders; return the katas in them, and the folders that may come to hold more.
 
-def new_katas(parents: Iterable[Path], known: Iterable[Path]) -> list[Path]:
-    """Return the katas straight below some folders that are not known yet."""
-    old = set(known)
-    found = []
-    for parent in sorted(set(parents)):
+    ``data`` is the folder of the data sets, where there are none.
+    """
+    katas: set[Path] = set()
+    others: set[str] = set()
+    waiting = list(places)
+    while waiting:
+        place = waiting.pop()
+        if (place / KATA_FILE).is_file():
+            katas.add(place)
+            continue
+        if place == data:
+            continue
         try:
-            with os.scandir(parent) as entries:
-                folders = sorted(Path(e.path) for e in entries if e.is_dir())
+            with os.scandir(place) as entries:
+                folders = [e for e in entries if e.is_dir(follow_symlinks=False)]
         except OSError:
             continue
-        found += [f for f in folders if f not in old and (f / KATA_FILE).is_file()]
-    return found
+        others.add(str(place))
+        waiting += [Path(folder.path) for folder in folders if not is_passing(folder.name)]
+    return katas, others
+
+
+def configuration(root: Path) -> Snapshot:
+    """Look at the files in the root that pytest is configured by."""
+    return _stamps(str(root / name) for name in (*CONFIGURATION, "conftest.py"))
 
 
 def is_passing(name: str) -> bool:
@@ -152,31 +181,26 @@ def is_passing(name: str) -> bool:
     )
 
 
-def _below(folder: Path) -> Snapshot:
+def _below(*folders: Path) -> tuple[Snapshot, set[str]]:
+    """Look at the files below some folders; return these folders and those below them too."""
     found: Snapshot = {}
-    waiting = [str(folder)]
+    places: set[str] = set()
+    waiting = [str(folder) for folder in folders]
     while waiting:
+        place = waiting.pop()
         try:
-            with os.scandir(waiting.pop()) as entries:
+            with os.scandir(place) as entries:
+                places.add(place)
                 for entry in entries:
                     if is_passing(entry.name):
                         continue
-                    if entry.is_dir():
+                    if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
                     else:
                         found.update(_stamps([entry.path]))
         except OSError:
             continue
-    return found
-
-
-def _folders(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
-    yield folder
-    for entry in sorted(folder.iterdir()):
-        if entry.is_dir() and not is_passing(entry.name):
-            yield from _folders(entry)
+    return found, places
 
 
 def _stamps(paths: Iterable[str]) -> Snapshot:

@@ -53,11 +53,11 @@ class Notices:
         """Seconds until it is time to look, None where a descriptor tells."""
         return max(self._next_look - time.monotonic(), 0.0) if self.why_polling else None
 
-    def watch(self, folders: Iterable[str]) -> bool:
-        """Watch these folders, not those below; tell whether a look at all files is due."""
+    def watch(self, folders: Iterable[str]) -> None:
+        """Watch these folders, not those below."""
         wanted = frozenset(folder for folder in folders if os.path.isdir(folder))  # noqa: PTH112
         if self.why_polling or (wanted == self._folders and self._pid is not None):
-            return False
+            return
         self.close()
         self._folders = wanted
         inlet, outlet = os.pipe()
@@ -67,7 +67,6 @@ class Notices:
         os.close(outlet)
         os.set_blocking(inlet, False)
         self._handle = inlet
-        return True
 
     def read(self) -> set[str] | None:
         """Return the folders in which something changed; None: look at all files."""
