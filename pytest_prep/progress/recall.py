@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from pytest_prep.progress.clock import study_day
@@ -56,20 +56,28 @@ def recalled(
     return _deck("", everything, sum(totals.values()) if totals else None), each
 
 
-def overdue_days(cards: Iterable[CardState], today: str) -> frozenset[str]:
-    """Return the study days at whose end a card was due that had not been reviewed."""
-    days: set[str] = set()
+def was_overdue(cards: Iterable[CardState]) -> Callable[[str], bool]:
+    """Return a function that tells whether a card was due at the end of a study day, unreviewed."""
+    spans: list[tuple[str, str]] = []
     for card in cards:
         if card.suspended:
             continue
         reviewed = [study_day(datetime.fromisoformat(moment)) for moment, _ in card.history]
         for (_, due), then in zip(_states(card), [*reviewed[1:], None], strict=True):
             day = study_day(due)
-            end = then or date.fromisoformat(today) + timedelta(days=1)
-            while day < end:
-                days.add(day.isoformat())
-                day += timedelta(days=1)
-    return frozenset(days)
+            if then is None or day < then:
+                spans.append((day.isoformat(), then.isoformat() if then else "~"))
+    merged: list[tuple[str, str]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+
+    def overdue(day: str) -> bool:
+        return any(start <= day < end for start, end in merged)
+
+    return overdue
 
 
 class _Seen(NamedTuple):

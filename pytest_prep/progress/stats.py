@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -10,7 +10,7 @@ from typing import Final
 
 from pytest_prep.progress.clock import study_day
 from pytest_prep.progress.collection import LEVELS, KataFacts
-from pytest_prep.progress.recall import DeckState, overdue_days, recalled
+from pytest_prep.progress.recall import DeckState, recalled, was_overdue
 from pytest_prep.progress.state import DayLog, KataState, MockState, Record
 from pytest_prep.progress.streaks import Streak, days_with_nothing_left, goal_of, streak
 from pytest_prep.progress.weakness import TopicState, Weak, topics_of, weak_otherwise, weak_topics
@@ -132,8 +132,8 @@ def overview(
     cards, by_deck = recalled(record, decks or {}, now)
 
     @cache
-    def overdue() -> frozenset[str]:  # only asked once all katas are solved: it is much work
-        return overdue_days(() if narrowed else record.cards.values(), today)
+    def overdue() -> Callable[[str], bool]:  # asked once all katas are solved: it is much work
+        return was_overdue(() if narrowed else record.cards.values())
 
     totals = {day: sum(areas.values()) for day, areas in minutes.items()}
     return Overview(
@@ -153,7 +153,7 @@ def overview(
             totals,
             record.choices.goals,
             goal,
-            lambda day: none_left(day) and day not in overdue(),
+            lambda day: none_left(day) and not overdue()(day),
             today,
         ),
         weak=weak if narrowed else (*weak, *weak_otherwise(record)),
