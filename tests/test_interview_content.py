@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pytest_prep.content.bank import FORMS
 from pytest_prep.content.duration import clock_text, seconds_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.interview import read_script
@@ -272,3 +273,46 @@ def test_a_duration_is_read_into_seconds(tmp_path: Path) -> None:
     assert (script.duration, script.stages[0].time) == (1200, 1200)
     assert script.hints == (5, 10, 15)
     assert (script.clock, script.reveal, script.pass_mark) == ("real", "counts", 70)
+
+
+@pytest.mark.parametrize("name", sorted(load_library(SHIPPED).scenarios))
+def test_a_shipped_scenario_is_whole(name: str) -> None:
+    """Facts to ask for, estimates, two twists, the template, the rubric, a model answer."""
+    scenario = load_library(SHIPPED).scenarios[name]
+    assert len(scenario.facts) >= 7
+    assert len(scenario.estimates) >= 3
+    assert len(scenario.twists) >= 2
+    assert len(scenario.mistakes) >= 4
+    template = [section.id for section in scenario.sections]
+    assert template[:3] == ["requirements", "diagram", "ingestion"]
+    assert template[3:] == [
+        "processing",
+        "storage",
+        "serving",
+        "trade-offs",
+        "growth",
+        "monitoring",
+    ]
+    marked = {criterion.id for criterion in scenario.rubric}
+    assert {"requirements", "numbers", "technology", "trade-offs", "failure"} <= marked
+    assert 300 <= len(scenario.model.split()) <= 500
+
+
+@pytest.mark.parametrize("name", sorted(load_library(SHIPPED).banks))
+def test_a_shipped_question_is_whole(name: str) -> None:
+    """Two probes, signs of a weak answer, what is listened for, and points for every part."""
+    bank = load_library(SHIPPED).banks[name]
+    for question in bank.questions:
+        assert len(question.probes) >= 2, question.id
+        assert len(question.weak) >= 2, question.id
+        assert question.model.startswith("Listened for: "), question.id
+        assert all(question.points.get(part) for part in FORMS[bank.form]), question.id
+
+
+@pytest.mark.parametrize(
+    ("tags", "count"), [({"required"}, 8), ({"data"}, 9), ({"leadership"}, 6), ({"delivery"}, 6)]
+)
+def test_there_are_questions_of_every_kind(tags: set[str], count: int) -> None:
+    """What the curriculum demands of stories; the other two required ones are in the bank fit."""
+    questions = load_library(SHIPPED).banks["behavioural"].questions
+    assert sum(1 for question in questions if tags & set(question.tags)) >= count

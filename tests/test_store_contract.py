@@ -232,6 +232,30 @@ def test_days_of_a_kata(store) -> None:
     assert (second.solved, second.elapsed, second.status) == ("", 0, "partial")
 
 
+def test_sums_of_tallies(store) -> None:
+    """By any fields, in their order; a field that is none is refused."""
+    assert store.sums() == store.sums("day") == []
+    store.append(
+        [
+            at(attempt(), "2026-12-01T10:00:00"),
+            at(attempt(status="wrong_answer"), "2026-12-01T11:00:00"),
+            at(attempt(track="python"), "2026-12-02T10:00:00"),
+        ]
+    )
+    assert [row[:3] for row in store.sums("day")] == [
+        ("2026-12-01", 2, 61000),
+        ("2026-12-02", 1, 30500),
+    ]
+    assert [row[:-1] for row in store.sums("area", "outcome")] == [
+        ("python", "accepted", 1, 30500),
+        ("sql", "accepted", 1, 30500),
+        ("sql", "wrong_answer", 1, 30500),
+    ]
+    assert store.sums() == [(3, 91500, "2026-12-02T10:00:00.000000Z")]
+    with pytest.raises(ValueError, match="n: not all are fields"):
+        store.sums("n")
+
+
 @pytest.mark.parametrize("order", ["after", "before", "with"])
 def test_an_undone_event_does_not_count(store, order: str) -> None:
     """Whether the ``undo`` comes later, earlier (from another machine) or at once."""
@@ -329,12 +353,12 @@ def test_figures_do_not_depend_on_the_order(targets, history: list[Event], data)
         store.rebuild()
         assert figures(store) == kept
         undone = undone_by(e for e in history if e.kind == "undo")
-        fresh = Rollup.of(mine(store, *history), undone)
-        days = sorted(fresh.days.values(), key=lambda d: (d.day, d.kata))
-        assert kept[1] == days
-        assert sorted(map(repr, kept[0])) == sorted(
-            repr(tally) for tally in fresh.tallies.values() if tally.n
-        )
+        fresh = Rollup(mine(store, *history), undone)
+        assert sorted(kept[1]) == fresh.days()
+        assert sorted(kept[0]) == [tally for tally in fresh.tallies() if tally.n]
+        # All days as one day.
+        counted = (replace(e, day="") for e in mine(store, *history))
+        assert store.katas() == Rollup(counted, undone).days()
     finally:
         store.close()
 

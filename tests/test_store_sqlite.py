@@ -16,7 +16,7 @@ import pytest
 
 from pytest_prep.progress import sqlite
 from pytest_prep.progress.events import Event, new_event
-from pytest_prep.progress.sql import SCHEMA
+from pytest_prep.progress.rows import SCHEMA
 from pytest_prep.progress.store import StoreError, open_store
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from pytest_prep.progress.events import Event
-from pytest_prep.progress.sql import SCHEMA, TABLES, Row, SqlStore
+from pytest_prep.progress.rows import SCHEMA, TABLES, Row
+from pytest_prep.progress.sql import SqlStore
 from pytest_prep.progress.store import StoreError, Target, shown
 
 if TYPE_CHECKING:

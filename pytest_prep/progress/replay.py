@@ -34,7 +34,7 @@ def replay(events: Iterable[Event]) -> Record:
     """Return the record of one learner's events."""
     known = sorted({event.id: event for event in events}.values(), key=_moment)
     undone = undone_by(event for event in known if event.kind == kinds.UNDO)
-    days = Rollup.of(known, undone).days.values()
+    days = Rollup(known, undone).days()
     return record_of(days, known, known[-1].learner if known else "")
 
 

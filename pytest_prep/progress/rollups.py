@@ -8,7 +8,7 @@ and the first and the last are picked by time.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from pytest_prep.progress.events import (
     ATTEMPT,
@@ -27,8 +27,8 @@ from pytest_prep.progress.events import (
 OF_A_KATA = (ATTEMPT, OPEN, HINT, REVEAL, RESET)
 
 
-@dataclass(slots=True)
-class Tally:
+# Tuples, since every session pays for what is made here, and a dataclass takes ten times as long.
+class Tally(NamedTuple):
     """How many events of one sort a learner has on one study day."""
 
     learner: str
@@ -49,8 +49,7 @@ class Tally:
     last: str = ""
 
 
-@dataclass(slots=True)
-class KataDay:
+class KataDay(NamedTuple):
     """What a learner did with one kata on one study day."""
 
     learner: str
@@ -73,57 +72,63 @@ class KataDay:
     status: str = ""
 
 
-@dataclass(slots=True)
 class Rollup:
     """The figures of some events."""
 
-    tallies: dict[tuple[str, ...], Tally]
-    days: dict[tuple[str, str, str], KataDay]
-
-    @classmethod
-    def of(cls, events: Iterable[Event], undone: Container[str] = ()) -> Rollup:
+    def __init__(self, events: Iterable[Event], undone: Container[str] = ()) -> None:
         """Add up ``events``; those whose id is among ``undone`` count nothing."""
-        made = cls({}, {})
+        #: By the first six fields of a tally, and the first three of a kata's day: the others.
+        self._tallies: dict[tuple[str, ...], list[Any]] = {}
+        self._days: dict[tuple[str, str, str], list[Any]] = {}
         for event in events:
             counts = event.id not in undone
-            made._tally(event, counts=counts)
+            self._tally(event, counts=counts)
             if counts and event.kind in OF_A_KATA:
-                made._kata_day(event)
-        return made
+                self._kata_day(event)
+
+    def tallies(self) -> list[Tally]:
+        """Return the tallies, in the order of their fields."""
+        return [Tally._make((*key, *rest)) for key, rest in sorted(self._tallies.items())]
+
+    def days(self) -> list[KataDay]:
+        """Return the days of the katas, in the order of their fields."""
+        return [KataDay._make((*key, *rest)) for key, rest in sorted(self._days.items())]
 
     def _tally(self, event: Event, *, counts: bool) -> None:
         key, milliseconds = sort_of(event)
-        tally = self.tallies.get(key)
-        if tally is None:
-            learner, day, kind, area, part, outcome = key
-            tally = Tally(learner, day, kind, area, part, outcome)
-            self.tallies[key] = tally
-        tally.last = max(tally.last, event.time)
+        tally = self._tallies.setdefault(key, [0, 0, ""])
         if counts:
-            tally.n += 1
-            tally.milliseconds += milliseconds
+            tally[0] += 1
+            tally[1] += milliseconds
+        tally[2] = max(tally[2], event.time)
 
     def _kata_day(self, event: Event) -> None:
         data = event.data
         key = (event.learner, subject_of(event), event.day)
-        day = self.days.get(key)
+        day = self._days.get(key)
         if day is None:
-            day = self.days[key] = KataDay(*key)
+            day = self._days[key] = list(_NOTHING)
         if event.kind == HINT:
-            day.hints = max(day.hints, whole(data.get("number", 1)))
+            day[_HINTS] = max(day[_HINTS], whole(data.get("number", 1)))
         elif event.kind == REVEAL:
-            day.reveals += 1
+            day[_REVEALS] += 1
         elif event.kind == ATTEMPT:
-            day.attempts += 1
-            day.milliseconds += whole(data.get("spent"), 1000)
-            status = outcome_of(event)
-            day.last, day.status = max((day.last, day.status), (event.time, status))
+            day[_ATTEMPTS] += 1
+            day[_MILLISECONDS] += whole(data.get("spent"), 1000)
+            day[_LAST:] = max(day[_LAST:], [event.time, outcome_of(event)])
             if is_solve(data):
-                day.solves += 1
-                elapsed = whole(data.get("elapsed"), 1000)
-                first = (event.time, elapsed)
-                if not day.solved or first < (day.solved, day.elapsed):
-                    day.solved, day.elapsed = first
+                day[_SOLVES] += 1
+                first = [event.time, whole(data.get("elapsed"), 1000)]
+                if not day[_SOLVED] or first < day[_SOLVED:_LAST]:
+                    day[_SOLVED:_LAST] = first
+
+
+_KEYS = 3
+_NOTHING = tuple(KataDay("", "", ""))[_KEYS:]
+(_ATTEMPTS, _SOLVES, _HINTS, _REVEALS, _MILLISECONDS, _SOLVED, _LAST) = (
+    KataDay._fields.index(name) - _KEYS
+    for name in ("attempts", "solves", "hints", "reveals", "milliseconds", "solved", "last")
+)
 
 
 def subject_of(event: Event) -> str:

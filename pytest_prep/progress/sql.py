@@ -1,13 +1,11 @@
-"""What the stores in SQL databases share: the tables, and how events and figures go in and out."""
+"""What the stores in SQL databases share: how events and figures go in and out."""
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any, Final
 
 from pytest_prep.progress.events import ATTEMPT, UNDO, Event, undone_by
@@ -19,28 +17,8 @@ from pytest_prep.progress.rollups import (
     sort_of,
     subject_of,
 )
+from pytest_prep.progress.rows import SELECT, SELECT_WITH_ANSWER, Row, event_of, packed
 from pytest_prep.progress.store import Trail
-
-#: The version of the tables. Raise it with a migration in each store.
-SCHEMA: Final = 2
-
-#: The tables: ``event`` and ``answer`` hold all there is, the others follow from them. The text of
-#: an answer is kept once, however often it was judged.
-TABLES: Final = (
-    """CREATE TABLE event (seq {serial}, id {text} NOT NULL UNIQUE, time {text} NOT NULL,
-    day {text} NOT NULL, kind {text} NOT NULL, subject {text} NOT NULL, learner {text} NOT NULL,
-    data {text} NOT NULL, answer {text})""",
-    "CREATE INDEX event_subject ON event (learner, kind, subject, time)",
-    "CREATE TABLE answer (hash {text} PRIMARY KEY, text {text} NOT NULL)",
-    "CREATE TABLE undone (id {text} PRIMARY KEY)",
-    """CREATE TABLE tally (learner {text}, day {text}, kind {text}, area {text}, part {text},
-    outcome {text}, n BIGINT NOT NULL, milliseconds BIGINT NOT NULL, last {text} NOT NULL,
-    PRIMARY KEY (learner, day, kind, area, part, outcome))""",
-    """CREATE TABLE kata_day (learner {text}, kata {text}, day {text}, attempts BIGINT NOT NULL,
-    solves BIGINT NOT NULL, hints BIGINT NOT NULL, reveals BIGINT NOT NULL,
-    milliseconds BIGINT NOT NULL, solved {text} NOT NULL, elapsed BIGINT NOT NULL,
-    last {text} NOT NULL, status {text} NOT NULL, PRIMARY KEY (learner, kata, day))""",
-)
 
 _ADD_TALLY = """INSERT INTO tally AS old VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (learner, day, kind, area, part, outcome) DO UPDATE SET
@@ -65,8 +43,6 @@ status = CASE WHEN excluded.last > old.last
 
 #: Values in one ``IN (…)``.
 _CHUNK: Final = 500
-
-Row = tuple[Any, ...]
 
 
 class SqlStore(ABC):
@@ -110,7 +86,7 @@ class SqlStore(ABC):
     def _keep(self, events: Iterable[Event]) -> int:
         """Insert events with what follows from them; the caller holds the store."""
         events = [e if e.learner else replace(e, learner=self.learner) for e in events]
-        rows, answers = _packed(events)
+        rows, answers = packed(events)
         new = [events[place] for place in self._insert(rows)]
         if new and answers:
             self._write(
@@ -128,22 +104,22 @@ class SqlStore(ABC):
             undone = self._undone()
             self._write("DELETE FROM undone WHERE id = ?", [(id_,) for id_ in old - undone])
             self._write("INSERT INTO undone VALUES (?)", [(id_,) for id_ in undone - old])
-            self._add(Rollup.of(new, undone))
+            self._add(Rollup(new, undone))
             self._change(undone - old - ids, -1)
             self._change(old - undone - ids, 1)
             return
         undone = set()
         if self._rows("SELECT 1 FROM undone LIMIT 1"):
             undone = {id_ for (id_,) in self._chunks("SELECT id FROM undone WHERE id", ids)}
-        self._add(Rollup.of(new, undone))
+        self._add(Rollup(new, undone))
 
     def _undone(self) -> set[str]:
-        return undone_by(map(event_of, self._rows(f"{_SELECT} WHERE kind = '{UNDO}'")))
+        return undone_by(map(event_of, self._rows(f"{SELECT} WHERE kind = '{UNDO}'")))
 
     def _change(self, ids: Iterable[str], sign: int) -> None:
         """Take events that the store had before out of the figures (-1), or put them back (1)."""
         katas = set()
-        for row in self._chunks(f"{_SELECT} WHERE event.id", ids):
+        for row in self._chunks(f"{SELECT} WHERE event.id", ids):
             event = event_of(row)
             key, milliseconds = sort_of(event)
             self._write(_ADD_TALLY, [(*key, sign, sign * milliseconds, "")])
@@ -154,23 +130,15 @@ class SqlStore(ABC):
             self._write("DELETE FROM kata_day WHERE learner = ? AND kata = ?", [(learner, kata)])
             marks = ", ".join("?" * len(OF_A_KATA))
             rows = self._rows(
-                f"{_SELECT} WHERE learner = ? AND kind IN ({marks}) AND subject = ? "
+                f"{SELECT} WHERE learner = ? AND kind IN ({marks}) AND subject = ? "
                 "AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.id = event.id)",
                 (learner, *OF_A_KATA, kata),
             )
-            self._add_days(Rollup.of(map(event_of, rows)))
+            self._write(_ADD_DAY, Rollup(map(event_of, rows)).days())
 
     def _add(self, rollup: Rollup) -> None:
-        tallies = sorted(rollup.tallies.items())
-        self._write(_ADD_TALLY, [(*key, t.n, t.milliseconds, t.last) for key, t in tallies])
-        self._add_days(rollup)
-
-    def _add_days(self, rollup: Rollup) -> None:
-        rows = [
-            tuple(getattr(day, field) for field in KataDay.__slots__)
-            for _, day in sorted(rollup.days.items())
-        ]
-        self._write(_ADD_DAY, rows)
+        self._write(_ADD_TALLY, rollup.tallies())
+        self._write(_ADD_DAY, rollup.days())
 
     def rebuild(self) -> int:
         """Make all figures anew from the events; return how many events there are."""
@@ -179,7 +147,7 @@ class SqlStore(ABC):
                 self._write(f"DELETE FROM {table}", [()])
             undone = self._undone()
             self._write("INSERT INTO undone VALUES (?)", [(name,) for name in sorted(undone)])
-            self._add(Rollup.of(map(event_of, self._stream(_SELECT, ())), undone))
+            self._add(Rollup(map(event_of, self._stream(SELECT, ())), undone))
             ((events,),) = self._rows("SELECT count(*) FROM event")
             return int(events)
 
@@ -191,7 +159,7 @@ class SqlStore(ABC):
         where, values = self._whose(everyone=everyone)
         if wanted:
             where = f"{where} AND kind IN ({', '.join('?' * len(wanted))})"
-        sql = f"{_SELECT_WITH_ANSWER} WHERE {where} ORDER BY time, id"
+        sql = f"{SELECT_WITH_ANSWER} WHERE {where} ORDER BY time, id"
         for row in self._stream(sql, (*values, *wanted)):
             yield event_of(row[:-1], row[-1])
 
@@ -202,13 +170,44 @@ class SqlStore(ABC):
             where, values = f"{where} AND day = ?", (*values, day)
         order = "day, learner, kind, area, part, outcome"
         sql = f"SELECT * FROM tally WHERE {where} AND n > 0 ORDER BY {order}"
-        return [Tally(*row) for row in self._rows(sql, values)]
+        return [Tally._make(row) for row in self._rows(sql, values)]
+
+    def sums(self, *by: str, everyone: bool = False) -> list[Row]:
+        """Return the tallies' ``n``, ``milliseconds`` and last time, summed up by some fields."""
+        if not set(by) <= set(Tally._fields[:6]):
+            raise ValueError(f"{', '.join(by)}: not all are fields of a tally")
+        where, values = self._whose(everyone=everyone)
+        names = "".join(f"{name}, " for name in by)
+        group = f" GROUP BY {', '.join(by)} ORDER BY {', '.join(by)}" if by else ""
+        sql = (
+            f"SELECT {names}CAST(sum(n) AS BIGINT), CAST(sum(milliseconds) AS BIGINT), max(last) "
+            f"FROM tally WHERE {where} AND n > 0{group}"
+        )
+        return [row for row in self._rows(sql, values) if row[-1] is not None]
 
     def kata_days(self, *, everyone: bool = False) -> list[KataDay]:
         """Return what was done with each kata on each study day, in the order of days."""
         where, values = self._whose(everyone=everyone)
         sql = f"SELECT * FROM kata_day WHERE {where} ORDER BY day, learner, kata"
-        return [KataDay(*row) for row in self._rows(sql, values)]
+        return [KataDay._make(row) for row in self._rows(sql, values)]
+
+    def katas(self, *, everyone: bool = False) -> list[KataDay]:
+        """Return what was done with each kata on all days together; ``day`` is empty."""
+        where, values = self._whose(everyone=everyone)
+        own = "learner = one.learner AND kata = one.kata"
+        sql = f"""SELECT learner, kata, '', attempts, solves, hints, reveals, milliseconds,
+            coalesce(solved, ''), coalesce((SELECT elapsed FROM kata_day WHERE {own}
+                AND kata_day.solved = one.solved ORDER BY elapsed LIMIT 1), 0),
+            last, (SELECT status FROM kata_day WHERE {own} AND kata_day.last = one.last
+                ORDER BY status DESC LIMIT 1)
+            FROM (SELECT learner, kata, CAST(sum(attempts) AS BIGINT) AS attempts,
+                CAST(sum(solves) AS BIGINT) AS solves, max(hints) AS hints,
+                CAST(sum(reveals) AS BIGINT) AS reveals,
+                CAST(sum(milliseconds) AS BIGINT) AS milliseconds,
+                min(CASE WHEN solved <> '' THEN solved END) AS solved, max(last) AS last
+                FROM kata_day WHERE {where} GROUP BY learner, kata) AS one
+            ORDER BY learner, kata"""
+        return [KataDay._make(row) for row in self._rows(sql, values)]
 
     def trails(self, names: Iterable[str]) -> dict[str, Trail]:
         """Return what is known of the katas of these ids; one without events is left out."""
@@ -216,14 +215,17 @@ class SqlStore(ABC):
         wanted = list(names)
         found: dict[str, Trail] = {}
         latest = (
-            f"{_SELECT} WHERE {where} AND kind = '{ATTEMPT}' AND time = (SELECT max(time) FROM "
-            "event AS other WHERE other.learner = event.learner AND other.kind = event.kind "
-            "AND other.subject = event.subject) AND subject"
+            "SELECT (SELECT seq FROM event WHERE learner = known.learner AND subject = known.kata "
+            f"AND kind = '{ATTEMPT}' ORDER BY time DESC LIMIT 1) "
+            f"FROM (SELECT DISTINCT learner, kata FROM kata_day WHERE {where}) AS known "
+            "WHERE known.kata"
         )
-        for event in sorted(map(event_of, self._chunks(latest, wanted, values)), key=_order):
+        places = [seq for (seq,) in self._chunks(latest, wanted, values) if seq is not None]
+        last = self._chunks(f"{SELECT} WHERE seq", places)
+        for event in sorted(map(event_of, last), key=_order):
             found[subject_of(event)] = Trail(last=event)
         kinds = ", ".join(f"'{kind}'" for kind in OF_A_KATA if kind != ATTEMPT)
-        marks = f"{_SELECT} WHERE {where} AND kind IN ({kinds}) AND subject"
+        marks = f"{SELECT} WHERE {where} AND kind IN ({kinds}) AND subject"
         for event in sorted(map(event_of, self._chunks(marks, wanted, values)), key=_order):
             name = subject_of(event)
             known = found.get(name, Trail())
@@ -235,11 +237,16 @@ class SqlStore(ABC):
 
     def _whose(self, *, everyone: bool) -> tuple[str, tuple[str, ...]]:
         """Return a condition on ``learner``, and its values."""
-        if everyone or not self.learner:
-            return "1 = 1", ()
-        return "learner = ?", (self.learner,)
+        learner = self.learner
+        if not learner and not everyone:
+            # An index begins with the learner: name the one there is.
+            first = "SELECT (SELECT min(learner) FROM tally), (SELECT max(learner) FROM tally)"
+            ((least, most),) = self._rows(first)
+            if least is not None and least == most:
+                return "learner = ?", (least,)
+        return ("learner = ?", (learner,)) if learner and not everyone else ("1 = 1", ())
 
-    def _chunks(self, sql: str, items: Iterable[str], values: Sequence[Any] = ()) -> Iterator[Row]:
+    def _chunks(self, sql: str, items: Iterable[Any], values: Sequence[Any] = ()) -> Iterator[Row]:
         """Yield the rows of ``sql IN (…)`` for all items, some hundred at a time."""
         wanted = sorted(set(items))
         for start in range(0, len(wanted), _CHUNK):
@@ -247,50 +254,5 @@ class SqlStore(ABC):
             yield from self._rows(f"{sql} IN ({', '.join('?' * len(some))})", (*values, *some))
 
 
-_SELECT: Final = "SELECT id, time, day, kind, data, learner FROM event"
-#: An attempt whose answer is in a table of its own has ``null`` for it.
-_SELECT_WITH_ANSWER: Final = (
-    "SELECT id, time, day, kind, data, learner, answer.text FROM event "
-    f"LEFT JOIN answer ON kind = '{ATTEMPT}' AND answer.hash = event.answer"
-)
-
-
-def event_of(row: Row, answer: str | None = None) -> Event:
-    """Return the event of a row: id, time, day, kind, data, learner."""
-    id_, time, day, kind, text, learner = row
-    data = json.loads(text)
-    if answer is not None:
-        data["answer"] = answer
-    return Event(id_, time, day, kind, data, learner)
-
-
 def _order(event: Event) -> tuple[str, str]:
     return event.time, event.id
-
-
-def _packed(events: list[Event]) -> tuple[list[Row], dict[str, str]]:
-    """Return events as rows of the table, and the texts of their answers by hash."""
-    rows: list[Row] = []
-    answers: dict[str, str] = {}
-    for event in events:
-        data, hash_ = event.data, None
-        if event.kind == ATTEMPT and _is_kept_apart(data.get("answer"), data.get("answer_hash")):
-            hash_ = data["answer_hash"]
-            answers[hash_] = data["answer"]
-            data = {**data, "answer": None}
-        text = json.dumps(data, separators=(",", ":"))
-        about = subject_of(event)
-        rows.append(
-            (event.id, event.time, event.day, event.kind, about, event.learner, text, hash_)
-        )
-    return rows, answers
-
-
-def _is_kept_apart(text: object, hash_: object) -> bool:
-    """Tell whether an answer is what its hash says, and text that every database takes."""
-    if not isinstance(text, str) or "\0" in text:
-        return False
-    try:
-        return sha256(text.encode()).hexdigest() == hash_
-    except UnicodeEncodeError:
-        return False

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from pytest_prep.progress.clock import now
 from pytest_prep.progress.events import Event
-from pytest_prep.progress.sql import SCHEMA, TABLES, Row, SqlStore, event_of
+from pytest_prep.progress.rows import SCHEMA, TABLES, Row, event_of
+from pytest_prep.progress.sql import SqlStore
 from pytest_prep.progress.store import StoreError, Tell
 
 #: Seconds to wait for another writer; a session's transaction takes milliseconds.

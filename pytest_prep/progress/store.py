@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pytest_prep.progress.events import Event
 
@@ -82,6 +82,21 @@ class Store(Protocol):
 
     def kata_days(self, *, everyone: bool = False) -> list[KataDay]:
         """Return what was done with each kata on each study day, in the order of days."""
+
+    def sums(self, *by: str, everyone: bool = False) -> list[tuple[Any, ...]]:
+        """Return the tallies summed up by some of their first six fields, in the order of these.
+
+        A row has those fields, then ``n``, ``milliseconds`` and the last time:
+        ``sums("day", "area")`` is the time of each day and area. Without fields there is one row,
+        or none in an empty store.
+        """
+
+    def katas(self, *, everyone: bool = False) -> list[KataDay]:
+        """Return what was done with each kata on all days together; ``day`` is empty.
+
+        ``solved`` and ``elapsed`` are of the first solve, ``last`` and ``status`` of the last
+        attempt.
+        """
 
     def trails(self, names: Iterable[str]) -> dict[str, Trail]:
         """Return what is known of the katas of these ids; one without events is left out."""

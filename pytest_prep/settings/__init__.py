@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from pytest_prep.content.duration import seconds_of
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
 from pytest_prep.isolation import why_in_process
@@ -18,6 +17,7 @@ from pytest_prep.options import MODES
 from pytest_prep.progress.store import Target
 from pytest_prep.settings.flash import FlashSettings, read_flash
 from pytest_prep.settings.kata import read_score, read_statuses
+from pytest_prep.settings.mock import MockSettings, read_mock
 from pytest_prep.settings.plan import PlanSettings, read_plan_settings
 from pytest_prep.settings.progress import (
     ProgressSettings,
@@ -26,25 +26,6 @@ from pytest_prep.settings.progress import (
     read_progress,
 )
 from pytest_prep.settings.store import read_store
-
-
-@dataclass(frozen=True)
-class MockSettings:
-    """What a mock interview is asked to be."""
-
-    #: The script, or a kind of script.
-    script: str
-    #: A path that the option swallowed: it belongs to the selection.
-    path: str
-    #: Seconds, or None for the script's own.
-    duration: int | None
-    #: ``easy``, ``medium``, ``hard``, or "" for any.
-    level: str
-    seed: int | None
-    #: The folder of an old interview to show, "" for none.
-    replay: str
-    #: The folder of scripts, banks and scenarios.
-    folder: Path
 
 
 @dataclass(frozen=True)
@@ -176,7 +157,7 @@ def read_settings(config: pytest.Config) -> Settings:
         plan=plan,
         narrowed=is_narrowed(config) or bool(plan.path),
         unimported=needs_no_import(config, _mode(config)),
-        mock=_mock(config),
+        mock=read_mock(config),
         inipath=config.inipath,
         store=read_store(config),
         keyword=config.getoption("keyword", ""),
@@ -199,30 +180,6 @@ def _mode(config: pytest.Config) -> str:
     if len(chosen) > 1:
         raise pytest.UsageError(f"--{chosen[0]} and --{chosen[1]}: one mode at a time")
     return chosen[0] if chosen else ""
-
-
-def _mock(config: pytest.Config) -> MockSettings:
-    asked: str = config.getoption("prep_mock") or ""
-    folder = config.rootpath / config.getini("prep_interviews")
-    path = ""
-    if asked and not (folder / f"{asked}.toml").exists():
-        # `pytest --mock katas/sql`: the option takes what follows it for the script's name.
-        place = config.invocation_params.dir / asked.split("::", maxsplit=1)[0]
-        path, asked = (asked, "coding-20") if place.exists() else ("", asked)
-    text = config.getoption("prep_duration")
-    try:
-        duration = None if text is None else seconds_of(text)
-    except ValueError as error:
-        raise pytest.UsageError(f"--duration: {error}") from None
-    return MockSettings(
-        script=asked,
-        path=path,
-        duration=duration,
-        level=config.getoption("prep_mock_level") or "",
-        seed=config.getoption("prep_mock_seed"),
-        replay=config.getoption("prep_mock_replay") or "",
-        folder=folder,
-    )
 
 
 def _one_of(config: pytest.Config, name: str, known: Sequence[str]) -> str:

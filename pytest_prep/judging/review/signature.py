@@ -14,8 +14,9 @@ NAME = "types"
 #: Mistakes of type together take off this many points at most.
 CAP = 12
 _ERROR = re.compile(r"answer\.py:(\d+): error: (.*?)(?:  \[([\w-]+)\])?$")
-#: What no answer can mend: libraries without types.
-_NOT_THEIRS = ("import-untyped", "import-not-found", "import")
+#: What is no mistake of an answer: libraries without types or with types that leave out what they
+#: can do, and a container whose content mypy cannot guess.
+_NOT_THEIRS = ("import-untyped", "import-not-found", "import", "call-overload", "var-annotated")
 
 
 def types_of(

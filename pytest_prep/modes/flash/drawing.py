@@ -68,13 +68,20 @@ def drawn_card(session: FlashSession) -> RenderableType:
     parts = list(front(session))
     if session.phase is not Phase.QUESTION:
         parts += back(session)
-    return Group(*map(_part, parts))
+    drawn: list[RenderableType] = []
+    before = "label"
+    for part in parts:
+        if before == "question" or (part.style == "label" and drawn):
+            drawn.append(Text(""))
+        drawn.append(_part(part))
+        before = part.style
+    return Group(*drawn)
 
 
 def _part(part: Part) -> RenderableType:
     style, text = part
     if style == "question":
-        return Padding(rendered(text, style="bold"), (0, 0, 1, 0))
+        return rendered(text, style="bold")
     if style == "option":
         return Padding(inline(text), (0, 0, 0, 2))
     if style == "reason":
@@ -82,7 +89,7 @@ def _part(part: Part) -> RenderableType:
     if style == "text":
         return rendered(text)
     if style == "label":
-        return Padding(Text(text, style=_STYLES["label"]), (1, 0, 0, 0))
+        return Text(text, style=_STYLES["label"])
     return inline(text, _STYLES.get(style, ""))
 
 

@@ -27,7 +27,9 @@ class InterviewView(App[str]):
 
     def __init__(self, room: Room) -> None:
         """Set up; nothing is shown yet."""
-        super().__init__()
+        # The terminal's own colours: they read well on light and dark ones.
+        super().__init__(ansi_color=True)
+        self.theme = "ansi-dark"
         self.room = room
         self.interview = room.interview
         self._shown: tuple[int, int] | None = None
