@@ -110,8 +110,10 @@ def test_the_terminal_is_left_as_it_was(watch, number: int) -> None:
     assert "Traceback" not in one.raw
 
 
-def test_a_resize(screen: Watching) -> None:
+def test_a_resize(watch) -> None:
     """The screen is drawn anew, with as many keys as fit."""
+    screen = watch(terminal=True, COLUMNS="0")
+    screen.until(KEYS)
     termios.tcsetwinsize(screen.terminal, (24, 40))
     screen.process.send_signal(signal.SIGWINCH)
     screen.until("h hint · n next · q quit · . keys")
