@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pytest_prep.content.answer import read_text
@@ -71,7 +72,8 @@ class Recording:
                 if not statuses <= {"todo", "kata_error"}:
                     self.outcome = outcome
                 if statuses == {"accepted"} and not outcome.partial:
-                    self.next = next_kata(self._settings, store, found[-1].path)
+                    with suppress(OSError, ContentError):
+                        self.next = next_kata(self._settings, store, found[-1].path)
             finally:
                 store.close()
         except StoreError as error:
