@@ -242,13 +242,18 @@ def kills(folder: Path, __: list[int]) -> None:
     """Two hundred writers killed at random moments."""
     place, chance = folder / "killed.sqlite3", random.Random(2)
     acknowledged: list[str] = []
-    for _ in range(200):
+    for number in range(200):
         run = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(place), "1000000"], stdout=subprocess.PIPE, text=True
         )
         assert run.stdout is not None
-        # From before the store is opened until some sessions have been written.
-        time.sleep(chance.uniform(0, 0.4))
+        if number % 2:
+            # While it starts, up to the opening of the store.
+            time.sleep(chance.uniform(0, 0.3))
+        else:
+            # While it writes.
+            acknowledged.append(run.stdout.readline().strip())
+            time.sleep(chance.uniform(0, 0.05))
         run.send_signal(signal.SIGKILL)
         output, _ = run.communicate()
         acknowledged += [line for line in output.split("\n")[:-1] if line]

@@ -74,7 +74,8 @@ def _learners_side(kata: Kata) -> tuple[list[str], set[str]]:
             problems.append("sample.sql is missing")
         wanted |= {"schema.sql", "sample.sql"}
     else:
-        wanted |= {path.name for path in kata.folder.glob("test_*.py")}
+        for pattern in ("test_*.py", "bench_*.py"):
+            wanted |= {path.name for path in kata.folder.glob(pattern)}
         if not list(kata.folder.glob("test_*.py")):
             problems.append("no test_*.py")
     return problems, wanted

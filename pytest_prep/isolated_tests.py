@@ -16,6 +16,7 @@ from typing import Any, Literal, NoReturn
 import pytest
 from _pytest.runner import SetupState, runtestprotocol
 
+from pytest_prep.child_benchmarks import add_figures, count, figures
 from pytest_prep.child_coverage import ChildCoverage, add_coverage
 from pytest_prep.child_limits import TestChild
 from pytest_prep.child_reports import (
@@ -159,6 +160,7 @@ class IsolatedTests:
         for warning in content["warnings"]:
             warn(self.config, item, warning)
         add_coverage(content["coverage"])
+        add_figures(self.config, content["benchmarks"])
         reports = []
         for data in content["reports"]:
             report: pytest.TestReport = self.config.hook.pytest_report_from_serializable(
@@ -244,7 +246,7 @@ class IsolatedTests:
             os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"]
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
         _without_debugger()
-        measured = ChildCoverage.begin()
+        measured, known = ChildCoverage.begin(), count(config)
         heard = Warnings()
         config.pluginmanager.register(heard, "prep-child-warnings")
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -257,7 +259,12 @@ class IsolatedTests:
                 report.sections.append(("Notes", "\n".join(notes)))
             report.sections = [(name, cut(text)) for name, text in report.sections]
             data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
-        content = {"reports": data, "warnings": heard.found, "coverage": measured.end()}
+        content = {
+            "reports": data,
+            "warnings": heard.found,
+            "coverage": measured.end(),
+            "benchmarks": figures(config, known),
+        }
         return dumps(content).encode()
 
 

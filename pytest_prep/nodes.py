@@ -13,7 +13,7 @@ import pytest
 from pytest_prep.content.case import GENERATED, case_of, judged_names
 from pytest_prep.content.catalog import Catalog, Facts, facts_of
 from pytest_prep.content.errors import ContentError
-from pytest_prep.content.kata import KATA_FILE, Kata, read_kata
+from pytest_prep.content.kata import BENCHMARKS, KATA_FILE, Kata, read_kata
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.selection import (
     Keywords,
@@ -161,6 +161,10 @@ class KataDir(pytest.Directory):
         for path in sorted(self.path.glob("test_*.py")):
             if not self._ignored(path):
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
+        if self.config.pluginmanager.hasplugin("benchmark"):
+            for path in sorted(self.path.glob(f"{BENCHMARKS}*.py")):
+                if not self._ignored(path):
+                    yield self.ihook.pytest_pycollect_makemodule(module_path=path, parent=self)
 
     def is_brief(self, case: str) -> bool:
         """Tell whether one line is enough to show the rejected ``case``.

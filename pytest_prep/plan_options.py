@@ -41,6 +41,12 @@ def add_options(group: pytest.OptionGroup) -> None:
         dest="prep_plan_note",
         help="with --plan-done: a note to keep beside the tick",
     )
+    group.addoption(
+        "--plan-job",
+        metavar="FILE",
+        dest="prep_plan_job",
+        help="with --plan: read a job advert (text) and make a 70/20/10 plan of what it asks for",
+    )
 
 
 def add_ini(parser: pytest.Parser) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pytest_prep.all_cases import case_count
+from pytest_prep.content.kata import BENCHMARKS
 from pytest_prep.judging.verdict import WORDS, Status, Verdict, gravest
 from pytest_prep.nodes import VERDICT, CaseItem, KataDir
 from pytest_prep.recording import Recording
@@ -77,6 +78,9 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
         from pytest_prep.python_katas import TOLD, python_verdict
 
         verdict = python_verdict(item, call.excinfo, call.when)
+        if item.path.name.startswith(BENCHMARKS) and verdict.status != "todo":
+            # Its figures are not a case of the kata.
+            return
         if verdict.status == "todo" and report.failed:
             report.outcome = "skipped"
             path, line, _ = item.location

@@ -6,9 +6,12 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pytest_prep.content.card import found_points, without_comments
 from pytest_prep.content.deck import parse_deck
+from pytest_prep.content.deck_text import deck_text
 from pytest_prep.content.decks import Decks
 
 HEAD = """\
@@ -149,6 +152,7 @@ def test_line_ends_of_other_systems(newline: str) -> None:
         (card("- [x] a\n- b\n### Why\nx"), ["13: an item that is no option; begin it"]),
         (card("- [x] a\n- [ ] b\n  no\n\nmore\n### Why\nx"), ["16: text after the options"]),
         (card("- [x] a\n- [ ] b\n  no\n### Keywords\n- b\n### Why\nx"), ["15: '### Key"]),
+        (card("- a\n\n- [x] b\n- [ ] c\n  no\n### Why\nx"), ["12: an item that is no option"]),
         (card("### Answer\nx\n### Keywords\nb"), ["15: '### Keywords' is a list; begin each line"]),
         (card("### Answer\nx\n### Keywords\n- b |"), ["15: an empty way to say it"]),
         (card("### Answer\nx\n### Katas\n- The kata"), ["15: 'The kata' is no kata's id"]),
@@ -318,3 +322,29 @@ class TestDecks:
         first = decks().all()[0].problems
         assert first
         assert decks().all()[0].problems == first
+
+
+PIECES = [
+    "---", "deck: d", "title: T", "category: c", "tags: [a, b]", "## Q", "# T", "### Answer",
+    "### Why", "### Keywords", "### Katas", "### In an interview", "<!-- id: a -->",
+    "<!-- id: b | tags: x -->", "<!-- run: no, x -->", "<!--", "-->", "- [x] a", "- [ ] b", "  c",
+    "- d | e", "* f", "```sql", "```", "~~~", "{{c1::x}}", "{{c1::", "> q", "    code", "| a |",
+    "|---|", "", "text", "## ", "###", "\t", "1. x", "[ ]", "&amp; <b>",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+@settings(max_examples=300)
+def test_any_text_is_read(lines: list[str]) -> None:
+    """Whatever a file holds: mistakes with a line of it, and cards with an id and an answer."""
+    deck = read("\n".join(lines))
+    assert all(1 <= problem.line <= len(lines) + 1 for problem in deck.problems)
+    for found in deck.cards:
+        assert found.id
+        assert found.question
+        assert found.answer or found.options or found.gaps
+    if not deck.problems:
+        text = deck_text(deck.cards, deck="d", title="T", category="c")
+        again = parse_deck(text, Path("cards/one.md"))
+        assert again.problems == ()
+        assert [c.content for c in again.cards] == [c.content for c in deck.cards]

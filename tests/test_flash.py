@@ -141,9 +141,11 @@ class TestSelection:
 
     def test_nothing_selected(self, cards) -> None:
         """One line, and pytest's exit code for it."""
-        ran = flash(cards, "", "-k", "nonesuch")
+        ran = flash(cards, "", "-k", "jion and aws")
         assert ran.returncode == 5
-        assert "no card is selected" in ran.stderr
+        said = "--flash: no card is selected: no card goes by 'jion'; did you mean 'join'?\n"
+        assert ran.stderr == said
+        assert "look at the paths" in flash(cards, "", "--flash-difficulty", "5").stderr
 
     @pytest.mark.parametrize(
         ("args", "said"),

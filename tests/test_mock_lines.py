@@ -18,6 +18,10 @@ def room(workspace):
     workspace.write("interviews/coding-20.toml", CODING)
     named = CODING.replace('pick = { from = "katas", count = 1 }', 'katas = ["sql-all-prices"]')
     short = named.replace("coding-20", "short").replace("20m", "3s")
+    tests = CODING.replace("coding-20", "tested").replace(
+        'kind = "code"', 'kind = "code"\ntests = true'
+    )
+    workspace.write("interviews/tested.toml", tests.replace('"coding"', '"assessment"'))
     workspace.write("interviews/short.toml", short.replace('"coding"', '"staged"'))
     return workspace
 
@@ -261,3 +265,40 @@ def test_the_prompt_keeps_up_with_the_clock(room, play):
     started = time.monotonic()
     learner.until("time is over")
     assert time.monotonic() - started < 8
+
+
+WRONG_SUBMISSIONS = {
+    "wrong_first": "def initials(name):\n    return name[:1]\n",
+    "wrong_lower": "def initials(name):\n    return ''.join(w[0] for w in name.split()).lower()\n",
+    "wrong_blank": "def initials(name):\n    return ''.join(w[0] for w in name.split(' '))\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("tests", "points", "how"),
+    [
+        (
+            "def test_two(answer):\n    assert answer.initials('Ada Lovelace') == 'AL'\n",
+            20 / 3,
+            "catch 2 of 3 wrong answers",
+        ),
+        ("def test_no(answer):\n    assert answer.initials('A') == 'x'\n", 0, "they fail on the"),
+        ("import nothing_like_this\n", 0, "they do not run"),
+        (None, 0, "asked for, none written"),
+    ],
+)
+def test_tests_of_ones_own(room, play, tests, points, how):
+    """They pass on the reference, and catch what is known to be wrong."""
+    for name, text in WRONG_SUBMISSIONS.items():
+        room.write(f"solutions/{INITIALS_KATA}/{name}.py", text)
+    learner = play("--mock=tested", f"katas/{INITIALS_KATA}")
+    learner.until(f"katas/{INITIALS_KATA}/my_tests.py")
+    if tests is not None:
+        room.write(f"katas/{INITIALS_KATA}/my_tests.py", tests)
+    room.write(f"katas/{INITIALS_KATA}/answer.py", RIGHT)
+    learner.types("s", "", "")
+    learner.until("report.txt", 60)
+    assert learner.leaves() == 0
+    lines = {line["what"]: line for line in learner.result["stages"][0]["items"][0]["lines"]}
+    assert lines["own tests"]["points"] == pytest.approx(points)
+    assert how in lines["own tests"]["how"]

@@ -355,6 +355,14 @@ def test_a_store_that_cannot_be_used(katas: Workspace, monkeypatch, target: str)
     result.stdout.no_fnmatch_line("today: *")
 
 
+def test_a_name_of_any_bytes(katas: Workspace, monkeypatch) -> None:
+    """A learner's name that is no UTF-8 stops nobody."""
+    monkeypatch.setenv("PREP_LEARNER", "J\udcfcrgen ")
+    katas.solve(SQL)
+    katas.run(f"katas/{SQL}").stdout.fnmatch_lines(["newly accepted: no_orders"])
+    assert [event.learner for event in record(katas)] == ["J?rgen"]
+
+
 def test_a_broken_store_is_named_and_practice_goes_on(katas: Workspace) -> None:
     """The summary tells where the broken file is; the attempt is in the new one."""
     katas.solve(SQL)

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_prep.content.card import GAP, Card, Kind
 from pytest_prep.content.deck_header import Facts, read_facts, read_header
-from pytest_prep.content.deck_sections import SECTIONS, Mistake, Section, read_list, read_options
+from pytest_prep.content.deck_sections import (
+    OPTION,
+    SECTIONS,
+    Mistake,
+    Section,
+    read_list,
+    read_options,
+)
 from pytest_prep.content.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -273,8 +280,10 @@ def _check(
 
 
 def _is_task_list(block: Block, lines: list[str]) -> bool:
-    first = lines[block.start].strip()
-    return block.kind == "bullet_list_open" and first[1:].strip()[:3] in ("[ ]", "[x]", "[X]")
+    """Tell whether a list has an option: a list right above options is one with them."""
+    return block.kind == "bullet_list_open" and any(
+        OPTION.match(line) for line in lines[block.start : block.end]
+    )
 
 
 def _text(lines: list[str], start: int, end: int) -> str:

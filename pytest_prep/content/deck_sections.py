@@ -22,7 +22,8 @@ SECTIONS = {
 
 _LISTS = ("keywords", "katas", "references")
 
-_OPTION = re.compile(r"[-*+]\s+\[([ xX])\]\s*(.*)")
+#: A line of a task list: the mark in the box, and the option.
+OPTION = re.compile(r"[-*+]\s+\[([ xX])\]\s*(.*)")
 _ITEM = re.compile(r"[-*+]\s+(.*)")
 
 
@@ -50,7 +51,7 @@ def read_options(
     """Read a task list: each option on a line, its reason indented below it."""
     found: list[tuple[int, bool, str, list[str]]] = []
     for number, line in enumerate(lines[start:end], start + 1):
-        option = _OPTION.match(line)
+        option = OPTION.match(line)
         if option:
             found.append((number, option[1] != " ", option[2].strip(), []))
         elif _ITEM.match(line) or not found:

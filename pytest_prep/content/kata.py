@@ -12,6 +12,8 @@ from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.toml_table import Table, read_toml
 
 KATA_FILE = "kata.toml"
+#: Modules of a Python kata whose tests measure; collected where pytest-benchmark is at work.
+BENCHMARKS = "bench_"
 LEVELS = ("easy", "medium", "hard")
 ENGINES = ("duckdb", "sqlite", "postgres")
 #: Constructs that ``require`` and ``forbid`` may name: see judging/requirements.py.

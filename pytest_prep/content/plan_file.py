@@ -14,10 +14,15 @@ from pytest_prep.content.toml_table import Table, read_toml
 
 
 @dataclass(frozen=True)
-class _Defaults:
+class Defaults:
+    """What tasks are where they do not say."""
+
     order: str = ORDERS[0]
     new: int = 10
     review: int = 10
+
+
+DEFAULTS = Defaults()
 
 
 def read_plan(path: Path) -> Plan:
@@ -62,9 +67,9 @@ def read_plan(path: Path) -> Plan:
     )
 
 
-def _defaults(top: Table) -> _Defaults:
+def _defaults(top: Table) -> Defaults:
     table = Table(top.path, "defaults", top.take("defaults", dict, "a table [defaults]", {}))
-    defaults = _Defaults(
+    defaults = Defaults(
         order=table.choice("order", ORDERS, "an order", ORDERS[0]),
         new=_positive(table, "new", 10),
         review=table.take("review", int, "minutes a day, or 0 to forbid it", 10),
@@ -82,7 +87,7 @@ def _shares(top: Table) -> dict[int, float]:
     return {tier: value / sum(values) for tier, value in enumerate(values, 1)}
 
 
-def _block(table: Table, days: int | None, anchor: str, defaults: _Defaults) -> Block:
+def _block(table: Table, days: int | None, anchor: str, defaults: Defaults) -> Block:
     day = table.take("day", int, "the number of the day, from 1", None)
     if days is None and day is not None:
         raise table.error("day", "the plan has no days; add days = … at the top, or leave it out")
@@ -98,12 +103,17 @@ def _block(table: Table, days: int | None, anchor: str, defaults: _Defaults) -> 
         tier=_within(table, "tier", 1, 3, 1),
         theme=table.take("theme", str, "a text", ""),
         at=at,
-        tasks=tuple(_task(table, number, raw, defaults) for number, raw in enumerate(tasks, 1)),
+        tasks=tuple(read_task(table, number, raw, defaults) for number, raw in enumerate(tasks, 1)),
         questions=tuple(("", question) for question in table.words("questions", "questions")),
     )
 
 
-def _task(block: Table, number: int, raw: dict[str, object], defaults: _Defaults) -> Task:
+def read_task(block: Table, number: int, raw: dict[str, object], defaults: Defaults) -> Task:
+    """Read one task; ``number`` is its place in the block.
+
+    Raises:
+        ContentError: it is no task, or lacks what it needs.
+    """
     table = Table(block.path, f"{block.name} task {number}", raw)
     do = table.choice("do", tuple(TASKS), "a task")
     needed, allowed = TASKS[do]

@@ -65,6 +65,10 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     """Keep what is asked for, and show today."""
     asked = practice.settings.plan
     katas = facts_of_katas(practice, items)
+    if asked.job is not None:
+        from pytest_prep.modes.plan_job import run_job
+
+        return run_job(practice, katas, asked.job)
     plans = plans_of(practice)
     try:
         kept = _keep_choices(practice, plans, asked)
@@ -141,7 +145,9 @@ def _keep_choices(practice: Practice, plans: Plans, asked: PlanSettings) -> list
     data: dict[str, Any] = {}
     if asked.use:
         plans.find(asked.use, practice.config.invocation_params.dir)
-        data["plan"] = asked.use
+        path = practice.config.invocation_params.dir / asked.use
+        own = asked.use not in plans.plans
+        data["plan"] = os.path.relpath(path, practice.settings.root) if own else asked.use
     if asked.interview:
         data["interview"] = asked.interview
     if asked.minutes is not None:

@@ -186,9 +186,9 @@ class SqlStore(ABC):
         return [row for row in self._rows(sql, values) if row[-1] is not None]
 
     def kata_days(self, *, everyone: bool = False) -> list[KataDay]:
-        """Return what was done with each kata on each study day, in the order of days."""
+        """Return what was done with each kata on each study day, by learner, kata and day."""
         where, values = self._whose(everyone=everyone)
-        sql = f"SELECT * FROM kata_day WHERE {where} ORDER BY day, learner, kata"
+        sql = f"SELECT * FROM kata_day WHERE {where} ORDER BY learner, kata, day"
         return [KataDay._make(row) for row in self._rows(sql, values)]
 
     def katas(self, *, everyone: bool = False) -> list[KataDay]:

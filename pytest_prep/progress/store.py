@@ -81,7 +81,7 @@ class Store(Protocol):
         """
 
     def kata_days(self, *, everyone: bool = False) -> list[KataDay]:
-        """Return what was done with each kata on each study day, in the order of days."""
+        """Return what was done with each kata on each study day, by learner, kata and day."""
 
     def sums(self, *by: str, everyone: bool = False) -> list[tuple[Any, ...]]:
         """Return the tallies summed up by some of their first six fields, in the order of these.

@@ -90,7 +90,8 @@ def _parts(page: Page, view: DayView) -> Iterator[ConsoleRenderable]:
         if part.block.theme:
             title.append(f" · {plain(part.block.theme)}", style="not bold")
         span = minutes_text(most) if least == most else f"{least} to {most} min"
-        title.append(f" · {span}", style="dim")
+        if day.position.day is not None:
+            title.append(f" · {span}", style="dim")
         if part.over >= 1:
             title.append(f" · {minutes_text(part.over)} too much", style="yellow")
         yield title

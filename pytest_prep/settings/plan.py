@@ -28,6 +28,8 @@ class PlanSettings:
     #: Tasks to tick, and a note on them.
     done: tuple[str, ...]
     note: str
+    #: A job advert.
+    job: Path | None
 
 
 def read_plan_settings(config: pytest.Config) -> PlanSettings:
@@ -38,7 +40,7 @@ def read_plan_settings(config: pytest.Config) -> PlanSettings:
     """
     folder = config.rootpath / config.getini("prep_plans")
     asked: str = config.getoption("prep_plan") or ""
-    for name in ("interview", "minutes", "done", "note"):
+    for name in ("interview", "minutes", "done", "note", "job"):
         if config.getoption(f"prep_plan_{name}") and not asked:
             raise pytest.UsageError(f"--plan-{name} goes with --plan: add that")
     use = "" if asked == "today" else asked
@@ -50,6 +52,7 @@ def read_plan_settings(config: pytest.Config) -> PlanSettings:
     minutes: str | None = config.getoption("prep_plan_minutes")
     if minutes is not None and not (minutes.isdecimal() and 1 <= int(minutes) <= 1440):
         raise pytest.UsageError(f"--plan-minutes: {minutes!r} is not a number of minutes a day")
+    job: str | None = config.getoption("prep_plan_job")
     return PlanSettings(
         folder=folder,
         use=use,
@@ -59,4 +62,5 @@ def read_plan_settings(config: pytest.Config) -> PlanSettings:
         minutes=int(minutes) if minutes else None,
         done=tuple(config.getoption("prep_plan_done")),
         note=config.getoption("prep_plan_note") or "",
+        job=config.invocation_params.dir / job if job else None,
     )

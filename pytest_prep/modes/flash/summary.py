@@ -128,6 +128,10 @@ def summary_lines(summary: Summary, *, bars: bool) -> list[tuple[str, str]]:
                 f"{_percent(summary.recall_without, 1)} without today",
             )
         )
+    if summary.interview is None:
+        lines.append(
+            ("interview", "no date is known: pytest --plan --plan-interview DATE keeps one")
+        )
     if any(summary.forecast):
         lines.append(("next 14 days", _forecast(summary.forecast, bars=bars)))
     if summary.suspended:

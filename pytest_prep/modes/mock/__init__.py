@@ -31,6 +31,7 @@ from pytest_prep.modes.mock.paper import Paper
 from pytest_prep.modes.mock.past import Past, past_of
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.modes.session import is_plain
+from pytest_prep.modes.workspace import content
 from pytest_prep.nodes import KataDir
 from pytest_prep.progress.clock import now
 from pytest_prep.progress.events import MOCK
@@ -131,7 +132,9 @@ def _draw(practice: Practice, folders: Sequence[KataDir], record: Record) -> Pap
     from pytest_prep.content.interviews import load_library
 
     settings = practice.settings
-    library = load_library(settings.mock.folder)
+    folder = settings.mock.folder
+    # A workspace from before there were interviews plays those that come with the package.
+    library = load_library(folder if folder.is_dir() else content() / "interviews")
     script = library.script(settings.mock.script)
     for error in library.errors:
         sys.stderr.write(f"{error}\n".replace(f"{settings.root}{os.sep}", ""))

@@ -97,7 +97,9 @@ class Interview(TimedInterview):
             ]
         if part.kind == "code":
             saved = self._desk.read(self.state.current)
-            self._put("submit", item=self._here(), text=saved.text if saved else "")
+            tests = self._desk.read_tests(self.state.current) if part.tests else ""
+            text = saved.text if saved else ""
+            self._put("submit", item=self._here(), text=text, tests=tests)
         else:
             self._put("submit", item=self._here())
         works = self.state.works[self.state.part]
@@ -169,9 +171,14 @@ class Interview(TimedInterview):
         verdicts: Verdicts,
         review: dict[str, Any] | None = None,
         reference: str = "",
+        tests: dict[str, Any] | None = None,
     ) -> None:
-        """Keep the final verdicts of an item, its review, and the reference to show beside it."""
-        self._put("judged", item=list(where), verdicts=verdicts, review=review, reference=reference)
+        """Keep the final verdicts of an item, its review, and what its own tests are worth.
+
+        The reference is kept too, to be shown beside the answer.
+        """
+        more = {"review": review, "reference": reference, "tests": tests}
+        self._put("judged", item=list(where), verdicts=verdicts, more=more)
 
     def to_judge(self) -> list[tuple[tuple[int, int], Item, str]]:
         """Return the answers that were taken and are not judged yet."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
 from pytest_prep.content.starter import bring_back
+from pytest_prep.modes.mock.own_tests import FILE
 from pytest_prep.modes.mock.paper import Item
 from pytest_prep.modes.mock.timed import Saved
 from pytest_prep.progress.clock import now
@@ -50,3 +51,11 @@ class KataDesk:
         except OSError:
             return None
         return Saved(text.replace("\r\n", "\n").replace("\r", "\n"), stamp)
+
+    def read_tests(self, item: Item) -> str:
+        """Return the candidate's own tests as they are saved now, ``""`` without any."""
+        try:
+            path: Path = self._root / item.data["path"] / FILE
+            return path.read_text(encoding="utf-8-sig", errors="replace")
+        except OSError:
+            return ""

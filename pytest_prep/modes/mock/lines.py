@@ -12,6 +12,7 @@ from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import LONGEST
 from pytest_prep.modes.mock.marking import mark_in_lines
+from pytest_prep.modes.mock.own_tests import asked_for_tests
 from pytest_prep.modes.mock.paper import Item, Part
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.modes.mock.typed import TypedLines
@@ -267,6 +268,8 @@ class Lines:
         if part.kind == "code":
             data = item.data
             self.page.line(f"{data['level']}, {item.minutes:g} minutes · write {data['answer']}")
+            if part.tests:
+                self.page.line(asked_for_tests(item))
         elif part.kind == "choice":
             for number, option in enumerate(item.data["options"]):
                 mark = "*" if state.work.chosen and number in state.work.chosen else " "
@@ -289,4 +292,6 @@ class Lines:
                 verdicts, review = judging.verdicts(), judging.review()
             finally:
                 judging.close()
-            interview.judged(where, verdicts, review, self.room.reference(item))
+            tests = interview.state.works[where[0]][where[1]].tests
+            tested = self.room.try_tests(item, tests) if tests.strip() else None
+            interview.judged(where, verdicts, review, self.room.reference(item), tested)

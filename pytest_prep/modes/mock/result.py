@@ -105,6 +105,7 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
     minutes = sum(other.minutes for other in part.items)
     costs = state.paper.hints[: len(work.hints)]
     verdicts = work.verdicts or {}
+    tests, tests_how = _own_tests(part, item, work)
     score = code_score(
         verdicts,
         hints=costs,
@@ -112,8 +113,8 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         allowed=part.time * item.minutes / minutes,
         quality=work.review["score"] if work.review else None,
         quality_how=_quality_how(work.review),
-        tests=None,
-        tests_how="not asked for",
+        tests=tests,
+        tests_how=tests_how,
     )
     return {
         "score": score.total,
@@ -138,10 +139,25 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         "saves": [{"at": at, "text": text} for at, text in work.saves],
         "answer": work.final or "",
         "reference": work.reference,
+        "tests": work.tests,
         "review": work.review,
         "verdicts": verdicts,
         "kept": work.kept,
     }
+
+
+def _own_tests(part: Part, item: Item, work: Work) -> tuple[float | None, str]:
+    """Return the share that the candidate's own tests earn, and how it came about."""
+    if not part.tests or item.data["suffix"] != ".py":
+        return None, "not asked for"
+    if not work.tested:
+        return 0.0, "asked for, none written"
+    caught, of = work.tested["caught"], work.tested["of"]
+    if work.tested["problem"]:
+        return 0.0, work.tested["problem"]
+    if not of:
+        return None, "no wrong answer is known to catch"
+    return caught / of, f"pass on the reference, catch {caught} of {of} wrong answers"
 
 
 def _quality_how(review: dict[str, Any] | None) -> str:

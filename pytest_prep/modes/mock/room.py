@@ -10,6 +10,7 @@ from typing import Any
 from pytest_prep.judging.verdict import gravest
 from pytest_prep.modes.mock.core import Interview
 from pytest_prep.modes.mock.judge import Judging
+from pytest_prep.modes.mock.own_tests import try_tests
 from pytest_prep.modes.mock.paper import Item
 from pytest_prep.modes.mock.past import Past
 from pytest_prep.modes.mock.result import result_of
@@ -44,13 +45,22 @@ class Room:
 
     def reference(self, item: Item) -> str:
         """Return the reference of a kata, ``""`` where it cannot be read."""
-        settings = self.settings
-        folder = (settings.root / item.data["path"]).relative_to(settings.katas)
-        path: Path = settings.solutions / folder / f"answer{item.data['suffix']}"
+        path = self._author_folder(item) / f"answer{item.data['suffix']}"
         try:
             return path.read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
+
+    def try_tests(self, item: Item, tests: str) -> dict[str, Any] | None:
+        """Return what the candidate's own tests are worth, None where there can be none."""
+        if item.data["suffix"] != ".py":
+            return None
+        return try_tests(tests, self._author_folder(item))
+
+    def _author_folder(self, item: Item) -> Path:
+        settings = self.settings
+        path: Path = settings.root / item.data["path"]
+        return settings.solutions / path.relative_to(settings.katas)
 
     def put_back(self, item: Item, work: Work) -> str:
         """Put the answer back that stood in a kata before; return where the present one is kept.

@@ -42,6 +42,9 @@ class Work:
     #: Code: what is judged, and how it was judged.
     final: str | None = None
     verdicts: dict[str, dict[str, Any]] | None = None
+    #: The candidate's own tests, and what they are worth: see :mod:`.own_tests`.
+    tests: str = ""
+    tested: dict[str, Any] | None = None
     #: Score, findings and measures of the review, None without one.
     review: dict[str, Any] | None = None
     reference: str = ""
@@ -146,7 +149,7 @@ class State:
         work = self._work_of(entry)
         self._spend(entry["at"])
         work.closed, work.closed_at = True, entry["at"]
-        work.final = entry.get("text")
+        work.final, work.tests = entry.get("text"), entry.get("tests", "")
 
     def _on_move(self, entry: Entry) -> None:
         self._spend(entry["at"])
@@ -168,8 +171,8 @@ class State:
 
     def _on_judged(self, entry: Entry) -> None:
         work = self._work_of(entry)
-        work.verdicts, work.review = entry["verdicts"], entry["review"]
-        work.reference = entry["reference"]
+        work.verdicts, more = entry["verdicts"], entry["more"]
+        work.review, work.reference, work.tested = more["review"], more["reference"], more["tests"]
 
     def _on_note(self, entry: Entry) -> None:
         self.notes.append((entry["at"], entry["text"]))

@@ -39,6 +39,9 @@ class Desk(Protocol):
     def read(self, item: Item) -> Saved | None:
         """Return the answer as it is saved now, None where there is none."""
 
+    def read_tests(self, item: Item) -> str:
+        """Return the candidate's own tests as they are saved now, ``""`` without any."""
+
 
 class TimedInterview:
     """An interview without its commands: a state, a journal, and what time brings."""
@@ -168,7 +171,9 @@ class TimedInterview:
         ):
             if not work.closed and work.opened:
                 text = self._as_of(at, item, work)
-                self._put("submit", at=at, item=[self.state.part, index], text=text)
+                tests = self._desk.read_tests(item) if part.tests else ""
+                where = [self.state.part, index]
+                self._put("submit", at=at, item=where, text=text, tests=tests)
 
     def _as_of(self, at: float, item: Item, work: Work) -> str:
         """Return the answer as it was saved at ``at`` seconds."""

@@ -10,6 +10,7 @@ from textual.widgets import Footer, Markdown, Static
 
 from pytest_prep.content.duration import clock_text
 from pytest_prep.modes.mock.judge import Judging
+from pytest_prep.modes.mock.own_tests import asked_for_tests
 from pytest_prep.modes.mock.panels import Countdown, Form, Options, Results
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.report.interview_run import told
@@ -72,7 +73,8 @@ class InterviewView(App[str]):
         if part.kind == "code":
             data = state.current.data
             minutes = f"{data['level']}, {state.current.minutes:g} minutes"
-            prompts.insert(0, f"{minutes} · write {data['answer']}\n")
+            own = f"{asked_for_tests(state.current)}\n" if part.tests else ""
+            prompts.insert(0, f"{minutes} · write {data['answer']}\n{own}")
         self.query_one("#prompts", Static).update("\n".join(prompts))
         text = state.current.text if part.items else "Take a break. `s` ends it."
         await self.query_one("#text", Markdown).update(text)
