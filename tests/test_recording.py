@@ -177,7 +177,7 @@ def test_cases_of_several_modules(katas: Workspace) -> None:
 
 
 def test_a_case_that_the_author_skips_is_not_missing(katas: Workspace) -> None:
-    """A mark that skips a test does not make the kata unsolvable; an answer that skips fails."""
+    """A mark that skips a test does not make the kata unsolvable; an answer cannot skip."""
     katas.solve(PYTHON)
     test = katas.root / f"katas/{PYTHON}/test_initials.py"
     test.write_text(
@@ -187,7 +187,7 @@ def test_a_case_that_the_author_skips_is_not_missing(katas: Workspace) -> None:
     answer = katas.root / f"katas/{PYTHON}/answer.py"
     answer.write_text("import pytest\n\ndef initials(name):\n    pytest.skip('later')\n")
     katas.run(f"katas/{PYTHON}")
-    found = [(event.data["status"], event.data["complete"]) for event in record(katas)]
+    found = [(e.data["status"], e.data["complete"]) for e in record(katas)]
     assert found == [("accepted", True), ("runtime_error", True)]
 
 

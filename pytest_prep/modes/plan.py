@@ -198,6 +198,9 @@ def _show(practice: Practice, plans: Plans, chosen: Chosen | None) -> None:
     targets = target_states(chosen.plan, chosen.shelf, chosen.record)
     ticks = frozenset(chosen.record.ticks)
     show_day(console, glyphs, DayView(day, chosen.today, targets, chosen.shelf.weak, ticks))
+    from pytest_prep.report.plan import show_actions
+
+    show_actions(console, glyphs, chosen.record.mocks)
 
 
 def _short(error: ContentError, practice: Practice) -> str:
