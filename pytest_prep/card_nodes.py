@@ -93,6 +93,8 @@ def aim_at_cards(config: pytest.Config, settings: Settings) -> None:
         pytest.UsageError: there is no folder of cards.
     """
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        if settings.mode == "flash-import":
+            settings.cards.mkdir(parents=True, exist_ok=True)
         if not settings.cards.is_dir():
             raise pytest.UsageError(
                 f"--{settings.mode}: there is no folder {settings.cards.name} here; "

@@ -370,6 +370,12 @@ class TestImport:
         assert "Traceback" not in result.stderr.str() + result.stdout.str()
         assert not (cards.root / "cards/imported").exists()
 
+    def test_the_first_deck_of_a_project(self, katas) -> None:
+        """The folder of cards need not be there."""
+        katas.write("words.tsv", "What?\tThis\n")
+        assert katas.run("--flash-import", "words.tsv").ret == 0
+        assert katas.ids("cards") == ["cards/imported/words.md::deck"]
+
     def test_a_missing_file(self, cards) -> None:
         """Is named."""
         result = cards.run("--flash-import", "nowhere.tsv")

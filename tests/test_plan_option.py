@@ -10,6 +10,7 @@ from records import attempt
 from test_progress_option import ORDERS, record
 from workspace import Workspace
 
+from pytest_prep.progress.events import new_event
 from pytest_prep.progress.store import open_store
 
 PLAN = """
@@ -275,3 +276,21 @@ def test_the_plan_shows_on_the_dashboard(shop: Workspace) -> None:
             "       by the end of day 1: sql 0/2, cards 0/5",
         ]
     )
+
+
+def test_what_the_last_interview_left_comes_back(shop: Workspace) -> None:
+    """The action items of the last mock interview that has any stand below the day."""
+    shop.run("--plan", "own", "--plan-interview", "2026-11-05")
+    for hour, actions in ((8, ["old"]), (9, ["say the result first", "ask for numbers"]), (10, [])):
+        moment = datetime(2026, 11, 4, hour, tzinfo=UTC)
+        data = {"interview": f"i{hour}", "script": "coding-20", "kind": "coding", "score": 50}
+        record(shop, new_event("mock", data | {"actions": actions}, moment=moment))
+    result = shop.run("--plan")
+    result.stdout.fnmatch_lines(
+        [
+            "from your last mock interview, to work on:",
+            "- say the result first",
+            "- ask for numbers",
+        ]
+    )
+    result.stdout.no_fnmatch_line("- old")

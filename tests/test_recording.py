@@ -187,7 +187,8 @@ def test_a_case_that_the_author_skips_is_not_missing(katas: Workspace) -> None:
     answer = katas.root / f"katas/{PYTHON}/answer.py"
     answer.write_text("import pytest\n\ndef initials(name):\n    pytest.skip('later')\n")
     katas.run(f"katas/{PYTHON}")
-    assert [e.data["complete"] for e in record(katas)] == [True]
+    found = [(e.data["status"], e.data["complete"]) for e in record(katas)]
+    assert found == [("accepted", True), ("runtime_error", True)]
 
 
 def test_the_search_counts_only_where_it_is_made(judged) -> None:
@@ -353,6 +354,14 @@ def test_a_store_that_cannot_be_used(katas: Workspace, monkeypatch, target: str)
     assert "geheim" not in str(result.stdout)
     result.stdout.fnmatch_lines(["accepted *"])
     result.stdout.no_fnmatch_line("today: *")
+
+
+def test_a_name_of_any_bytes(katas: Workspace, monkeypatch) -> None:
+    """A learner's name that is no UTF-8 stops nobody."""
+    monkeypatch.setenv("PREP_LEARNER", "J\udcfcrgen ")
+    katas.solve(SQL)
+    katas.run(f"katas/{SQL}").stdout.fnmatch_lines(["newly accepted: no_orders"])
+    assert [event.learner for event in record(katas)] == ["J?rgen"]
 
 
 def test_a_broken_store_is_named_and_practice_goes_on(katas: Workspace) -> None:

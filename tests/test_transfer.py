@@ -143,6 +143,7 @@ def line(**changes: object) -> str:
     [
         ("{", "is no JSON (expecting property name enclosed in double quotes)"),
         (line_of(EVENT)[:-20], "is no JSON (unterminated string *"),
+        ('{"id": ' + "9" * 5000 + "}", "holds a number that is too long"),
         ("[1]", "is no JSON object"),
         ("7", "is no JSON object"),
         ("[" * 100_000, "is nested too deeply"),
@@ -175,7 +176,7 @@ def test_bad_lines_are_named_and_the_rest_goes_on(stores: Callable, tmp_path: Pa
     assert (merged.new, merged.known, merged.skipped) == (1, 1, 2)
     assert told == [
         f"{path}:2: id is not a UUID in lower case; the line is left out",
-        f"{path}:4: is no JSON (is not UTF-8); the line is left out",
+        f"{path}:4: is not UTF-8; the line is left out",
     ]
     assert list(store.events()) == [EVENT]
 
@@ -236,6 +237,29 @@ def test_what_is_wrong_is_told_in_one_line(katas: Workspace) -> None:
     wrong = katas.run("--progress-export", "no/such/folder.jsonl")
     assert wrong.ret == pytest.ExitCode.USAGE_ERROR
     wrong.stderr.fnmatch_lines(["ERROR: *: No such file or directory"])
+
+
+ODD = st.sampled_from([None, True, -1, 1e300, "x", [], [[]], {"a": []}, "\ud800", "a\0b"])
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_events_with_odd_data_stop_nobody(katas: Workspace, data) -> None:
+    """What another program wrote into an event's data is no reason for a traceback."""
+    path = "sql/joins/no_orders"
+    store = open_store(katas.root / ".prep" / "progress.sqlite3")
+    keys = ("status", "complete", "cases", "answer_hash", "elapsed", "spent", "number", "minutes")
+    for kind in ("attempt", "hint", "open", "reset", "plan", "undo", "card", "mock"):
+        odd = {key: data.draw(ODD) for key in keys}
+        merge(store, [line_of(new_event(kind, {**odd, "kata": "sql-no-orders"}))], katas.root)
+    store.close()
+    katas.answer(path, f"SELECT {data.draw(st.integers())}")
+    result = katas.run(f"katas/{path}")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["today: *"])
+    assert "Traceback" not in str(result.stdout)
 
 
 def test_figures_are_rebuilt(katas: Workspace) -> None:

@@ -15,7 +15,7 @@ from pytest_prep.card_nodes import decks_of
 from pytest_prep.content.card import Card
 from pytest_prep.content.deck_text import deck_text
 from pytest_prep.content.errors import did_you_mean
-from pytest_prep.modes.flash.chosen import chosen_cards
+from pytest_prep.modes.flash.chosen import chosen_cards, nothing_selected
 from pytest_prep.modes.flash.notes import note_of, slug
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
         )
     cards = chosen_cards(practice, items)
     if not cards:
-        sys.stderr.write("--flash-export: no card is selected; look at -k and the paths\n")
+        sys.stderr.write(f"--flash-export: {nothing_selected(practice)}\n")
         return 5
     if path.exists():
         sys.stderr.write(f"--flash-export: {path} is there already; name another file\n")

@@ -20,6 +20,7 @@ from pytest_prep.progress.events import (
     is_solve,
     new_event,
 )
+from pytest_prep.progress.rollups import whole
 from pytest_prep.progress.store import Store, Trail
 
 #: A longer pause between two things done is no practice; nor is one that is twice as long as a
@@ -148,7 +149,7 @@ def _elapsed(tried: Tried, trail: Trail, moment: datetime) -> float:
     seconds, events = 0.0, _marks(trail)
     before = _tried_before(trail)
     if before is not None:
-        seconds = float(before.data.get("elapsed") or 0)
+        seconds = whole(before.data.get("elapsed"), 1000) / 1000
         events = [before, *(mark for mark in events if _place(mark) > _place(before))]
     moments = [*(datetime.fromisoformat(event.time) for event in events), moment]
     gaps = [later - earlier for earlier, later in pairwise(moments)]

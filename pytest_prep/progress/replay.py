@@ -190,6 +190,7 @@ def _mock(event: Event, logs: dict[str, _Day]) -> MockState:
     data = event.data
     kind = _text(data, "kind")
     minutes = max(_number(data, "seconds") or 0.0, 0.0) / 60
+    actions = data.get("actions")
     log = logs[event.day]
     log.mocks += 1
     log.add(f"mock:{kind}", minutes)
@@ -200,6 +201,7 @@ def _mock(event: Event, logs: dict[str, _Day]) -> MockState:
         kind=kind,
         score=_number(data, "score"),
         minutes=minutes,
+        actions=tuple(str(action) for action in actions) if isinstance(actions, list) else (),
     )
 
 

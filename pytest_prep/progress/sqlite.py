@@ -125,7 +125,9 @@ class SQLiteStore(SqlStore):
             except OSError as problem:
                 raise StoreError(f"{error}; it cannot be set aside: {problem.strerror}") from error
             self._open()
-        events = _salvaged(aside)
+        events: list[Event] = []
+        with suppress(OSError):  # no room for a copy
+            events = _salvaged(aside)
         super().append(events)
         self._tell(
             f"{error}. It was set aside as {aside.name}, and a new one was begun with the "

@@ -74,6 +74,8 @@ class MockState:
     #: 0 to 100, None where nothing was scored.
     score: float | None = None
     minutes: float = 0.0
+    #: What the learner meant to work on.
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

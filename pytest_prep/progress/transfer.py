@@ -114,9 +114,12 @@ def event_of_line(line: bytes) -> Event:
     """
     try:
         fields = json.loads(line)
-    except ValueError as error:
-        reason = getattr(error, "msg", "is not UTF-8")
-        raise NoEvent(f"is no JSON ({reason[0].lower()}{reason[1:]})") from None
+    except json.JSONDecodeError as error:
+        raise NoEvent(f"is no JSON ({error.msg[0].lower()}{error.msg[1:]})") from None
+    except UnicodeDecodeError:
+        raise NoEvent("is not UTF-8") from None
+    except ValueError:
+        raise NoEvent("holds a number that is too long") from None
     except RecursionError:
         raise NoEvent("is nested too deeply") from None
     if not isinstance(fields, dict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleRenderable
@@ -13,6 +13,7 @@ from rich.text import Text
 from pytest_prep.content.plan import Plan
 from pytest_prep.progress.plan_progress import TargetState, tasks_done
 from pytest_prep.progress.schedule import DayPlan
+from pytest_prep.progress.state import MockState
 from pytest_prep.progress.work import Work
 from pytest_prep.report.dashboard import Page, print_all
 from pytest_prep.report.glyphs import (
@@ -47,6 +48,15 @@ def show_day(console: Console, glyphs: Glyphs, view: DayView) -> None:
     """Print what a plan asks of a day."""
     page = Page(min(console.width, 100), glyphs)
     print_all(console, page, _parts(page, view))
+
+
+def show_actions(console: Console, glyphs: Glyphs, mocks: Sequence[MockState]) -> None:
+    """Print what the last mock interview that left action items left."""
+    actions = next((mock.actions for mock in reversed(mocks) if mock.actions), ())
+    if actions:
+        page = Page(min(console.width, 100), glyphs)
+        told = "".join(f"\n- {plain(action)}" for action in actions)
+        print_all(console, page, [Text(f"\nfrom your last mock interview, to work on:{told}")])
 
 
 def show_plans(console: Console, glyphs: Glyphs, plans: Iterable[Plan], today: str) -> None:

@@ -175,8 +175,8 @@ def read_settings(config: pytest.Config) -> Settings:
 
 def _mode(config: pytest.Config) -> str:
     chosen = [name for name in MODES if config.getoption(f"prep_{name}".replace("-", "_"))]
-    if len(chosen) > 1 and chosen[0] == "mock":
-        del chosen[0]  # --mock --mock-resume says twice the same
+    if "mock" in chosen and any(name.startswith("mock-") for name in chosen):
+        chosen.remove("mock")  # --mock --mock-resume says twice the same
     if len(chosen) > 1:
         raise pytest.UsageError(f"--{chosen[0]} and --{chosen[1]}: one mode at a time")
     return chosen[0] if chosen else ""

@@ -27,7 +27,8 @@ def read_store(config: pytest.Config) -> Target:
     learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
     if "://" not in named:
         named = str(config.rootpath / Path(named).expanduser())
-    return Target(named, learner.strip())
+    # The environment may hold any bytes, a database takes text.
+    return Target(named, learner.encode("utf-8", "replace").decode("utf-8").strip())
 
 
 def read_store_jobs(config: pytest.Config) -> StoreJobs:

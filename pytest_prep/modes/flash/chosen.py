@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -75,3 +76,17 @@ def _check_categories(asked: Sequence[str], known: set[str]) -> None:
                 f"--flash-category: no card is of {name!r} ({', '.join(sorted(known))})"
                 f"{did_you_mean(name, known)}"
             )
+
+
+def nothing_selected(practice: Practice) -> str:
+    """Return why no card is selected, with the nearest name for a word of ``-k``."""
+    cards = decks_of(practice.config).cards().values()
+    names = {name.lower() for card in cards for name in (*card.names, card.path)}
+    near = {word for name in names for word in re.findall(r"[a-z0-9-]{3,}", name)}
+    words = re.findall(r"[^\s()]+", practice.settings.keyword.lower())
+    told = [
+        f"no card goes by {word!r}{did_you_mean(word, sorted(near))}"
+        for word in words
+        if word not in ("and", "or", "not") and not any(word in name for name in names)
+    ]
+    return f"no card is selected: {'; '.join(told) or 'look at the paths, -k and the options'}"

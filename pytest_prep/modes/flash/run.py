@@ -16,7 +16,7 @@ from pytest_prep.card_nodes import decks_of
 from pytest_prep.content.card import Card
 from pytest_prep.content.deck import Problem
 from pytest_prep.content.kata_paths import kata_paths
-from pytest_prep.modes.flash.chosen import chosen_cards, in_turn
+from pytest_prep.modes.flash.chosen import chosen_cards, in_turn, nothing_selected
 from pytest_prep.modes.flash.history import History
 from pytest_prep.modes.flash.session import FlashSession
 from pytest_prep.modes.flash.state import Limits
@@ -47,7 +47,7 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     settings = practice.settings
     cards = in_turn(chosen_cards(practice, items))
     if not cards:
-        sys.stderr.write("--flash: no card is selected; look at -k and the paths\n")
+        sys.stderr.write(f"--flash: {nothing_selected(practice)}\n")
         return NOTHING
     try:
         store = open_store(settings.store)

@@ -73,6 +73,8 @@ class Options(Static):
             mark = "*" if number in chosen else " "
             style = "bold" if number in chosen else ""
             text.append(f"{mark} {chr(ord('a') + number)}  {option['text']}\n\n", style)
+        last = chr(ord("a") + len(options) - 1)
+        text.append(f"a to {last} chooses; a star marks what you chose", "dim")
         self.update(text)
 
 
