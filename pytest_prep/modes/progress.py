@@ -42,7 +42,7 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     view = _view(practice, record, katas)
     steps = next_steps(view, MODES)
     plan: Lines = ()
-    if not view.narrowed:
+    if not view.narrowed and (record.choices.plan or practice.settings.plan.configured):
         from pytest_prep.modes.plan import plan_lines
 
         plan = plan_lines(practice, katas, record)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 
 from pytest_prep.progress.clock import study_day
 from pytest_prep.progress.collection import LEVELS, KataFacts
-from pytest_prep.progress.recall import DeckState, all_cards, deck_states, overdue_days
+from pytest_prep.progress.recall import DeckState, recalled, was_overdue
 from pytest_prep.progress.state import DayLog, KataState, MockState, Record
 from pytest_prep.progress.streaks import Streak, days_with_nothing_left, goal_of, streak
 from pytest_prep.progress.weakness import TopicState, Weak, topics_of, weak_otherwise, weak_topics
@@ -128,7 +129,12 @@ def overview(
     weak = weak_topics(topics)
     ids = frozenset(known)
     none_left = days_with_nothing_left(record, ids)
-    overdue = overdue_days(() if narrowed else record.cards.values(), today)
+    cards, by_deck = recalled(record, decks or {}, now)
+
+    @cache
+    def overdue() -> Callable[[str], bool]:  # asked once all katas are solved: it is much work
+        return was_overdue(() if narrowed else record.cards.values())
+
     totals = {day: sum(areas.values()) for day, areas in minutes.items()}
     return Overview(
         learner=record.learner,
@@ -139,15 +145,15 @@ def overview(
         katas=_share("katas", katas, solved),
         areas=_areas(states, solved),
         topics=topics,
-        cards=None if narrowed else all_cards(record, decks or {}, now),
-        decks=() if narrowed else deck_states(record, decks or {}, now),
+        cards=None if narrowed else cards,
+        decks=() if narrowed else by_deck,
         mocks=None if narrowed else _mocks(record.mocks),
         time=_time(minutes, today, goal_of(record.choices.goals, today, goal)),
         streak=streak(
             totals,
             record.choices.goals,
             goal,
-            lambda day: none_left(day) and day not in overdue,
+            lambda day: none_left(day) and not overdue()(day),
             today,
         ),
         weak=weak if narrowed else (*weak, *weak_otherwise(record)),
