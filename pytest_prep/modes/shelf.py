@@ -11,6 +11,7 @@ import pytest
 
 from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.chosen import chosen_katas
+from pytest_prep.progress.clock import now
 from pytest_prep.progress.collection import KataFacts
 from pytest_prep.progress.events import Event
 from pytest_prep.progress.replay import READ, record_of, records_of
@@ -19,6 +20,9 @@ from pytest_prep.progress.store import Store, StoreError, open_store
 
 if TYPE_CHECKING:
     from pytest_prep.practice import Practice
+
+#: Attempts that are read one by one for the dashboard, at most.
+MOST_ATTEMPTS = 5_000
 
 
 def facts_of_katas(practice: Practice, items: Sequence[pytest.Item]) -> tuple[KataFacts, ...]:
@@ -99,6 +103,28 @@ def read_records(practice: Practice) -> dict[str, Record]:
     except StoreError as error:
         _unread(error)
         return {}
+    finally:
+        store.close()
+
+
+def due_katas(practice: Practice, record: Record) -> frozenset[str]:
+    """Return the ids of the katas that are due to be solved again.
+
+    That takes every attempt, not the figures alone: none are told where there are too many.
+    """
+    states = record.katas.values()
+    if not any(s.solved_on for s in states) or sum(s.attempts for s in states) > MOST_ATTEMPTS:
+        return frozenset()
+    from pytest_prep.progress.resolves import KINDS, due_ids
+
+    store = _open(practice)
+    if store is None:
+        return frozenset()
+    try:
+        return frozenset(due_ids(store.events(KINDS), now=now()))
+    except StoreError as error:
+        _unread(error)
+        return frozenset()
     finally:
         store.close()
 
