@@ -111,12 +111,17 @@ class IsolatedTests:
         self._runner.close()
         self._known = {}
 
-    def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
-        """Run a test in a child; return its reports."""
+    def make_ready(self, item: pytest.Item) -> None:
+        """Have the data and a runner for a test, which comes with what is collected by now."""
         self._make_data(kata_of(item))
         if id(item) not in self._known:
             self._runner.close()
             self._known = {id(known): known for known in (*item.session.items, item)}
+        self._runner.start()
+
+    def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
+        """Run a test in a child; return its reports."""
+        self.make_ready(item)
         try:
             reply = json.loads(self._runner.ask(id(item)))
         except RunnerDied as error:

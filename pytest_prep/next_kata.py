@@ -43,6 +43,7 @@ def next_kata(settings: Settings, store: Store, path: str) -> NextKata | None:
             facts = catalog.facts(entry.name) if entry.is_dir() else None
             if facts is not None:
                 levels[facts.id] = (LEVELS.index(facts.level), entry.name)
+        catalog.save()
         solved = {name for name, trail in store.trails(levels).items() if trail.solved}
         todo = sorted(place for name, place in levels.items() if name not in solved)
         if todo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pytest_prep.content.answer import read_text
@@ -52,8 +53,12 @@ class Recording:
         """
         if self._is_written or not self._is_wanted:
             return
-        found = [self._tried(record) for record in records if record.path in self._answers]
-        statuses = {tried.status for tried in found}
+        found = [
+            tried(self._settings, record, self._answers[record.path])
+            for record in records
+            if record.path in self._answers
+        ]
+        statuses = {one.status for one in found}
         if statuses <= {"todo", "kata_error"} and (len(found) != 1 or statuses == {"kata_error"}):
             return
         from pytest_prep.next_kata import next_kata
@@ -67,29 +72,36 @@ class Recording:
                 if not statuses <= {"todo", "kata_error"}:
                     self.outcome = outcome
                 if statuses == {"accepted"} and not outcome.partial:
-                    self.next = next_kata(self._settings, store, found[-1].path)
+                    with suppress(OSError, ContentError):
+                        self.next = next_kata(self._settings, store, found[-1].path)
             finally:
                 store.close()
         except StoreError as error:
             self.notes.append(f"not recorded: {error}")
         self._is_written = True
 
-    def _tried(self, record: KataRecord) -> Tried:
-        from pytest_prep.progress.attempts import Tried
+    def leave_to_others(self) -> None:
+        """Write nothing: whoever started this run writes what comes of it."""
+        self._is_wanted = False
 
-        folder = (self._settings.root / record.path).relative_to(self._settings.katas)
-        timings = [verdict.timing for verdict in record.cases.values() if verdict.timing]
-        return Tried(
-            kata=record.id,
-            path=record.path,
-            track=folder.parts[0],
-            level=record.level,
-            topics=record.topics,
-            minutes=record.minutes,
-            status=record.status,
-            cases={name: verdict.status for name, verdict in record.cases.items()},
-            complete=record.is_complete,
-            answer=self._answers[record.path],
-            duration=record.duration,
-            ratio=max((timing.answer / timing.budget for timing in timings), default=None),
-        )
+
+def tried(settings: Settings, record: KataRecord, answer: str) -> Tried:
+    """Return what was found out about one kata, as the learner's record takes it."""
+    from pytest_prep.progress.attempts import Tried
+
+    folder = (settings.root / record.path).relative_to(settings.katas)
+    timings = [verdict.timing for verdict in record.cases.values() if verdict.timing]
+    return Tried(
+        kata=record.id,
+        path=record.path,
+        track=folder.parts[0],
+        level=record.level,
+        topics=record.topics,
+        minutes=record.minutes,
+        status=record.status,
+        cases={name: verdict.status for name, verdict in record.cases.items()},
+        complete=record.is_complete,
+        answer=answer,
+        duration=record.duration,
+        ratio=max((timing.answer / timing.budget for timing in timings), default=None),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import os
 import pty
 import re
@@ -11,9 +12,11 @@ import struct
 import subprocess
 import sys
 import termios
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from workspace import PLUGINS
 
 from pytest_prep.progress.events import CARD, NOTE, PLAN, new_event
 from pytest_prep.progress.store import open_store
@@ -65,8 +68,35 @@ def cards(katas):
     return katas
 
 
-def flash(cards, typed: str, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a session in a process of its own, with lines on its standard input."""
+@dataclass(frozen=True)
+class Ran:
+    """How a session in this process ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def flash(cards, typed: str, *args: str, **environment: str) -> Ran:
+    """Run a session in this process, with lines on its standard input."""
+
+    class Typed:
+        """Stands before pytester's own standard input, which nothing can be read from."""
+
+        def pytest_configure(self) -> None:
+            sys.stdin = io.StringIO(typed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, text in environment.items():
+            patch.setenv(name, text)
+        result = cards.pytester.runpytest_inprocess(
+            *PLUGINS, "-s", "--flash", *args, plugins=[Typed()]
+        )
+    return Ran(int(result.ret), result.stdout.str(), result.stderr.str())
+
+
+def outside(cards, typed: str, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a session in a process of its own: where another program writes to the terminal."""
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "prep", "--flash", *args],
         cwd=cards.root,
@@ -87,7 +117,7 @@ def answers(cards, kind: str = CARD) -> list[dict]:
         store.close()
 
 
-def asked(ran: subprocess.CompletedProcess[str]) -> int:
+def asked(ran: Ran) -> int:
     """Return how many cards a session planned."""
     found = re.search(r"^(\d+) cards?, ", ran.stdout, re.MULTILINE)
     return int(found[1]) if found else 0
@@ -143,8 +173,8 @@ class TestSelection:
         """One line, and pytest's exit code for it."""
         ran = flash(cards, "", "-k", "jion and aws")
         assert ran.returncode == 5
-        said = "--flash: no card is selected: no card goes by 'jion'; did you mean 'join'?\n"
-        assert ran.stderr == said
+        said = "--flash: no card is selected: no card goes by 'jion'; did you mean 'join'?"
+        assert ran.stderr.strip() == said
         assert "look at the paths" in flash(cards, "", "--flash-difficulty", "5").stderr
 
     @pytest.mark.parametrize(
@@ -185,7 +215,7 @@ class TestLines:
 
     def test_a_session_from_a_pipe(self, cards) -> None:
         """Show, grade, type, skip; the summary says what it came to."""
-        ran = flash(cards, "\n2\nthe Answer\n1\n?\ns\n\nq\n")
+        ran = outside(cards, "\n2\nthe Answer\n1\n?\ns\n\nq\n")
         assert ran.returncode == 0
         assert ran.stderr == ""
         assert [(data["card"], data["grade"]) for data in answers(cards)] == [
@@ -255,7 +285,7 @@ class TestLines:
             encoding="utf-8",
         )
         editor.chmod(0o755)
-        ran = flash(cards, "e\n\n3\n", "-k", "join", EDITOR=str(editor), VISUAL="")
+        ran = outside(cards, "e\n\n3\n", "-k", "join", EDITOR=str(editor), VISUAL="")
         assert "editor +8" in ran.stdout
         assert "the new text is shown" in ran.stdout
         assert "What does a LEFT JOIN keep?" in ran.stdout
@@ -266,14 +296,14 @@ class TestLines:
         editor = tmp_path / "ed.sh"
         editor.write_text('#!/bin/sh\nsed -i "s/^### Answer/### Answr/" "$1"\n', encoding="utf-8")
         editor.chmod(0o755)
-        ran = flash(cards, "e\n\n3\n", "-k", "join", EDITOR=str(editor), VISUAL="")
+        ran = outside(cards, "e\n\n3\n", "-k", "join", EDITOR=str(editor), VISUAL="")
         assert "cards/sql/tables.md:10: '### Answr' is no section" in ran.stdout
         assert "the old text stays for now" in ran.stdout
         assert "The answer of left-join." in ran.stdout
 
     def test_an_editor_that_is_not_there(self, cards) -> None:
         """One line says what to set."""
-        ran = flash(cards, "e\nq\n", "-k", "join", EDITOR="no-such-editor", VISUAL="")
+        ran = outside(cards, "e\nq\n", "-k", "join", EDITOR="no-such-editor", VISUAL="")
         assert "the editor cannot be started" in ran.stdout
         assert ran.returncode == 0
 

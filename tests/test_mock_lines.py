@@ -210,6 +210,40 @@ def test_a_report_is_shown_again(room, play):
     assert learner.result == before
 
 
+def test_a_crash_at_the_very_end_records_once(room, play):
+    """The report and the record are written again, and are the same."""
+    learner = play("--mock", f"katas/{PRICE_KATA}")
+    learner.until("left] >")
+    learner.types("s", "10", "read", "")
+    learner.until("report.txt")
+    assert learner.leaves() == 0
+    journal = learner.folder / "journal.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    assert b'"done"' in lines[-1]
+    journal.write_bytes(b"".join(lines[:-1]))
+    again = play("--mock-resume")
+    again.until("what will you work on")
+    again.types("")
+    again.until("report.txt")
+    assert again.leaves() == 0
+    assert len(events(room, "mock")) == len(events(room, "mock_stage")) == 1
+    assert len(events(room, "attempt")) == 1
+
+
+def test_a_broken_journal_stops_no_other(room, play):
+    """It is named and left out; an unfinished interview is told of before a new one."""
+    learner = play("--mock", f"katas/{PRICE_KATA}")
+    learner.until("left] >")
+    assert learner.leaves() == 2
+    broken = room.root / ".prep/interviews/9999-broken"
+    broken.mkdir()
+    (broken / "journal.jsonl").write_text("no json\n{}\n")
+    second = play("--mock", f"katas/{PRICE_KATA}")
+    shown = second.until("left] >")
+    assert "left out: 9999-broken/journal.jsonl: is no JSON" in shown
+    assert "has no end yet: pytest --mock-resume goes on with it" in shown
+
+
 def test_what_the_last_one_left(room, play):
     """Its action items come first, and the predictions are held against the scores."""
     for number, predicted in enumerate(("20", "40")):

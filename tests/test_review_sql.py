@@ -163,6 +163,19 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "ON o.customer = c.id WHERE o.id IS NULL",
         ),
     ),
+    "needless-distinct": (
+        (
+            "SELECT DISTINCT city, count(*) AS n FROM customers GROUP BY city",
+            "SELECT DISTINCT id, name FROM customers",
+        ),
+        (
+            "SELECT DISTINCT city FROM customers",
+            "SELECT DISTINCT count(*) AS n FROM customers GROUP BY city",
+            "SELECT DISTINCT c.id FROM customers AS c JOIN orders AS o ON o.customer = c.id",
+            "SELECT DISTINCT city, name FROM customers",
+            "SELECT count(DISTINCT id) FROM customers",
+        ),
+    ),
     "not-in-nullable": (
         (
             "SELECT name FROM customers WHERE id NOT IN (SELECT customer FROM orders)",

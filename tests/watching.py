@@ -45,7 +45,7 @@ class Watching:
             stdin=theirs if terminal else stdin,
             stdout=theirs,
             stderr=theirs,
-            start_new_session=True,
+            process_group=0,
         )
         if not terminal:
             os.close(theirs)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -74,10 +76,18 @@ class Record:
 
     def write(self, kind: str, /, **data: Any) -> None:
         """Append an event; that this fails is told, and stops nothing."""
+        self._append(new_event(kind, data))
+
+    def write_once(self, key: str, kind: str, /, **data: Any) -> None:
+        """Append an event as :meth:`write` does; a second one of the same key is the same event."""
+        same = uuid.uuid5(uuid.NAMESPACE_URL, f"pytest-prep:{kind}:{key}")
+        self._append(replace(new_event(kind, data), id=str(same)))
+
+    def _append(self, event: Event) -> None:
         if self._store is None:
             return
         try:
-            self._store.append([new_event(kind, data)])
+            self._store.append([event])
         except StoreError as error:
             _not_recorded(error)
 

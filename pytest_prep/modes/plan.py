@@ -21,11 +21,12 @@ from pytest_prep.progress.clock import now, study_day
 from pytest_prep.progress.collection import KataFacts
 from pytest_prep.progress.events import PLAN, TICK, Event, new_event
 from pytest_prep.progress.plan_progress import summary, target_states
+from pytest_prep.progress.recall import recalled
 from pytest_prep.progress.schedule import DayPlan, Position, position_of, schedule
 from pytest_prep.progress.state import Record
-from pytest_prep.progress.stats import overview
 from pytest_prep.progress.streaks import goal_of
 from pytest_prep.progress.tasks import works_of
+from pytest_prep.progress.weakness import topics_of, weak_otherwise, weak_topics
 from pytest_prep.progress.work import Shelf
 from pytest_prep.report.glyphs import glyphs_for
 
@@ -112,15 +113,17 @@ def chosen_plan(
     since = record.choices.plan_since or (record.days[0].day if record.days else today)
     goals = record.choices.goals
     minutes = goal_of(goals, today, settings.progress.configured_minutes or 0) or None
-    view = overview(record, katas, moment, decks=deck_sizes(practice))
     # what is weak is decided in the morning: the choice of katas stays as it was shown
-    before = overview(read_record(practice, before=today), katas, moment)
+    is_begun = any(log.day >= today for log in record.days[-2:])
+    before = read_record(practice, before=today) if is_begun else record
+    weak = (*weak_topics(topics_of(katas, before.katas, today)), *weak_otherwise(before))
+    decks = deck_sizes(practice)
     shelf = Shelf(
         katas={kata.id: kata for kata in katas},
-        decks=deck_sizes(practice),
+        decks=decks,
         scripts=scripts(practice),
-        due=view.cards.due if view.cards else 0,
-        weak=tuple(weak.name for weak in before.weak),
+        due=recalled(record, decks, moment)[0].due,
+        weak=tuple(one.name for one in weak),
         absent="not selected" if settings.narrowed else "not in this collection yet",
     )
     position = position_of(plan, today, since, interview)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from typing import NamedTuple
 
 from pytest_prep.progress.clock import study_day
 from pytest_prep.progress.memory import FSRS, Memory, Review, to_datetime, to_days
@@ -30,64 +31,86 @@ class DeckState:
     due: int
 
 
-def deck_states(record: Record, totals: dict[str, int], now: datetime) -> tuple[DeckState, ...]:
-    """Return every deck with cards or reviews, by name.
+def recalled(
+    record: Record, totals: dict[str, int], now: datetime
+) -> tuple[DeckState, tuple[DeckState, ...]]:
+    """Return the cards of all decks together, and every deck with cards or reviews, by name.
 
     Args:
         record: the learner's record.
         totals: the number of cards of each deck of the collection.
         now: the moment to which recall and due refer.
     """
-    decks: dict[str, list[CardState]] = {name: [] for name in totals}
+    decks: dict[str, list[_Seen]] = {name: [] for name in totals}
+    everything: list[_Seen] = []
+    model, moment, today = FSRS(), to_days(now), study_day(now)
     for card in record.cards.values():
-        if not card.suspended:
-            decks.setdefault(card.deck, []).append(card)
-    return tuple(_deck(name, decks[name], totals.get(name), now) for name in sorted(decks))
+        if card.suspended:
+            continue
+        state = _last(card)
+        recall = model.retrievability(state.stability, moment - state.last)
+        seen = _Seen(card, recall, study_day(to_datetime(model.due(state))) <= today)
+        everything.append(seen)
+        decks.setdefault(card.deck, []).append(seen)
+    each = tuple(_deck(name, decks[name], totals.get(name)) for name in sorted(decks))
+    return _deck("", everything, sum(totals.values()) if totals else None), each
 
 
-def all_cards(record: Record, totals: dict[str, int], now: datetime) -> DeckState:
-    """Return the cards of all decks together."""
-    cards = [card for card in record.cards.values() if not card.suspended]
-    return _deck("", cards, sum(totals.values()) if totals else None, now)
-
-
-def overdue_days(cards: Iterable[CardState], today: str) -> frozenset[str]:
-    """Return the study days at whose end a card was due that had not been reviewed."""
-    days: set[str] = set()
+def was_overdue(cards: Iterable[CardState]) -> Callable[[str], bool]:
+    """Return a function that tells whether a card was due at the end of a study day, unreviewed."""
+    spans: list[tuple[str, str]] = []
     for card in cards:
         if card.suspended:
             continue
         reviewed = [study_day(datetime.fromisoformat(moment)) for moment, _ in card.history]
         for (_, due), then in zip(_states(card), [*reviewed[1:], None], strict=True):
             day = study_day(due)
-            end = then or date.fromisoformat(today) + timedelta(days=1)
-            while day < end:
-                days.add(day.isoformat())
-                day += timedelta(days=1)
-    return frozenset(days)
+            if then is None or day < then:
+                spans.append((day.isoformat(), then.isoformat() if then else "~"))
+    merged: list[tuple[str, str]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+
+    def overdue(day: str) -> bool:
+        return any(start <= day < end for start, end in merged)
+
+    return overdue
 
 
-def _deck(name: str, cards: list[CardState], total: int | None, now: datetime) -> DeckState:
-    moment = to_days(now)
-    today = study_day(now)
-    model = FSRS()
-    due = 0
-    recall: list[float] = []
-    for card in cards:
-        *_, (state, when) = _states(card)
-        recall.append(model.retrievability(state.stability, moment - state.last))
-        due += study_day(when) <= today
-    grades = [card.grade for card in cards]
+class _Seen(NamedTuple):
+    card: CardState
+    recall: float
+    is_due: bool
+
+
+def _deck(name: str, cards: list[_Seen], total: int | None) -> DeckState:
+    grades = [seen.card.grade for seen in cards]
+    count = len(cards)
     return DeckState(
         name=name,
         total=total,
-        seen=len(cards),
-        reviews=sum(card.reviews for card in cards),
+        seen=count,
+        reviews=sum(seen.card.reviews for seen in cards),
         known=sum(grade >= 3 for grade in grades),
-        confidence=sum(grades) / len(grades) if grades else None,
-        recall=sum(recall) / len(recall) if recall else None,
-        due=due,
+        confidence=sum(grades) / count if grades else None,
+        recall=sum(seen.recall for seen in cards) / count if cards else None,
+        due=sum(seen.is_due for seen in cards),
     )
+
+
+def _last(card: CardState) -> Memory:
+    """Return the model's state after the last review."""
+    state = FSRS().replay(_reviews(card))
+    assert state is not None, "a card is in the record for its reviews"
+    return state
+
+
+def _reviews(card: CardState) -> Iterator[Review]:
+    for moment, grade in card.history:
+        yield Review(to_days(datetime.fromisoformat(moment)), min(max(grade, 1), 4))
 
 
 def _states(card: CardState) -> list[tuple[Memory, datetime]]:
@@ -95,8 +118,7 @@ def _states(card: CardState) -> list[tuple[Memory, datetime]]:
     model = FSRS()
     state: Memory | None = None
     found: list[tuple[Memory, datetime]] = []
-    for moment, grade in card.history:
-        at = to_days(datetime.fromisoformat(moment))
-        state = model.review(state, Review(at, min(max(grade, 1), 4)))
+    for review in _reviews(card):
+        state = model.review(state, review)
         found.append((state, to_datetime(model.due(state))))
     return found

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 
 from pytest_prep.progress.clock import study_day
 from pytest_prep.progress.collection import LEVELS, KataFacts
-from pytest_prep.progress.recall import DeckState, all_cards, deck_states, overdue_days
+from pytest_prep.progress.recall import DeckState, recalled, was_overdue
 from pytest_prep.progress.state import DayLog, KataState, MockState, Record
 from pytest_prep.progress.streaks import Streak, days_with_nothing_left, goal_of, streak
 from pytest_prep.progress.weakness import TopicState, Weak, topics_of, weak_otherwise, weak_topics
@@ -77,6 +78,8 @@ class Overview:
     weak: tuple[Weak, ...]
     #: Study day, katas solved by then, from the first day of practice to today.
     completion: tuple[tuple[str, int], ...]
+    #: How many solved katas of the selection are due to be solved again.
+    due_katas: int
     #: Study day and minutes, for the last WEEKS weeks, beginning with a Monday.
     calendar: tuple[tuple[str, float], ...]
     #: Every study day with anything on it; none where the selection leaves katas out.
@@ -106,6 +109,7 @@ def overview(
     interview: str = "",
     goal: int = 30,
     decks: dict[str, int] | None = None,
+    due: frozenset[str] = frozenset(),
 ) -> Overview:
     """Work out where a learner stands.
 
@@ -117,6 +121,7 @@ def overview(
         interview: the date of the interview, where the learner's own choice names none.
         goal: minutes a day, before the learner's own first goal.
         decks: the number of cards of each deck there is.
+        due: ids of katas that are due to be solved again.
     """
     today = study_day(now).isoformat()
     states = tuple((kata, record.katas.get(kata.id) or KataState(kata.id)) for kata in katas)
@@ -128,7 +133,12 @@ def overview(
     weak = weak_topics(topics)
     ids = frozenset(known)
     none_left = days_with_nothing_left(record, ids)
-    overdue = overdue_days(() if narrowed else record.cards.values(), today)
+    cards, by_deck = recalled(record, decks or {}, now)
+
+    @cache
+    def overdue() -> Callable[[str], bool]:  # asked once all katas are solved: it is much work
+        return was_overdue(() if narrowed else record.cards.values())
+
     totals = {day: sum(areas.values()) for day, areas in minutes.items()}
     return Overview(
         learner=record.learner,
@@ -139,19 +149,20 @@ def overview(
         katas=_share("katas", katas, solved),
         areas=_areas(states, solved),
         topics=topics,
-        cards=None if narrowed else all_cards(record, decks or {}, now),
-        decks=() if narrowed else deck_states(record, decks or {}, now),
+        cards=None if narrowed else cards,
+        decks=() if narrowed else by_deck,
         mocks=None if narrowed else _mocks(record.mocks),
         time=_time(minutes, today, goal_of(record.choices.goals, today, goal)),
         streak=streak(
             totals,
             record.choices.goals,
             goal,
-            lambda day: none_left(day) and day not in overdue,
+            lambda day: none_left(day) and not overdue()(day) and not (due and day == today),
             today,
         ),
         weak=weak if narrowed else (*weak, *weak_otherwise(record)),
         completion=_completion(states, totals, today),
+        due_katas=len(due & ids),
         calendar=_calendar(totals, study_day(now)),
         logs=() if narrowed else record.days,
         last_active=record.days[-1].day if record.days else "",

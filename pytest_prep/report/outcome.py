@@ -71,6 +71,8 @@ def show_next_step(
     todo = sorted(
         (r for r in records if r.status == "todo"), key=lambda r: (_LEVELS[r.level], r.minutes)
     )
+    if len(records) == 1 and records[0].status == "accepted" and not partial:
+        tw.line(f"compare: pytest {bestrelpath(here, root / records[0].path)} --reveal, --review")
     again = [record.path for record in rejected] or ([] if todo else partial)
     if again:
         tw.line(f"next: pytest {bestrelpath(here, root / again[0])}", bold=True)

@@ -82,6 +82,17 @@ def show_case(
         tw.line(text.rstrip("\n"))
 
 
+def show_found(tw: TerminalWriter, record: KataRecord, accounts: Mapping[str, Account]) -> bool:
+    """Write what the search for a counterexample came to; tell whether it changed anything."""
+    found = record.cases.get(GENERATED)
+    if found is None or (found.accepted and record.status != "accepted"):
+        return False
+    if not found.accepted:
+        show_case(tw, record, GENERATED, found, accounts[GENERATED])
+    summary(tw, record, searching=False)
+    return True
+
+
 def summary(tw: TerminalWriter, record: KataRecord, *, searching: bool) -> None:
     """Write the verdict that speaks for a kata, and how its cases went."""
     status = record.status

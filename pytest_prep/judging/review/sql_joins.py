@@ -187,6 +187,35 @@ def distinct_hides_fan_out(query: Query) -> Iterator[Finding]:
             )
 
 
+def needless_distinct(query: Query) -> Iterator[Finding]:
+    """DISTINCT over rows that differ anyway, by GROUP BY or by a key."""
+    from sqlglot import exp
+
+    for scope in query.selects():
+        select = scope.expression
+        distinct = select.args.get("distinct")
+        if distinct is None or distinct.args.get("on") is not None:
+            continue
+        shown = [item.unalias() for item in select.expressions]
+        # UNNEST makes several rows of one
+        if any(item.find(exp.Explode, exp.Unnest, exp.Anonymous) for item in shown):
+            continue
+        if query.keys.unique(scope, shown):
+            reason = "GROUP BY" if select.args.get("group") is not None else "a key"
+            yield query.finding(
+                "needless-distinct",
+                select,
+                3,
+                (
+                    f"DISTINCT over rows that {reason} keeps apart already",
+                    "it reads as a fear of repeated rows, and the next question is where they "
+                    "would come from",
+                    "take DISTINCT out",
+                ),
+                "DISTINCT",
+            )
+
+
 def _matches_once(query: Query, scope: Scope, join: exp.Join) -> bool:
     """Tell whether a row meets one row of the joined source at most."""
     from sqlglot import exp
@@ -206,4 +235,6 @@ def _matches_once(query: Query, scope: Scope, join: exp.Join) -> bool:
     return source is None or any(key <= equated for key in query.keys.output(source))
 
 
-RULES = (cross_join, natural_join, left_join_turned_inner, distinct_hides_fan_out)
+RULES = (
+    cross_join, natural_join, left_join_turned_inner, distinct_hides_fan_out, needless_distinct,
+)  # fmt: skip

@@ -73,8 +73,7 @@ class Runner:
             RunnerDied: there is no reply; the next request starts a new runner.
             RuntimeError: our own code failed there.
         """
-        if self._pid is None:
-            self._start()
+        self.start()
         assert self._channel is not None
         try:
             self._channel.settimeout(timeout)
@@ -127,7 +126,10 @@ class Runner:
             time.sleep(0.001)
         return None
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start the runner, if there is none: with what this process has in memory now."""
+        if self._pid is not None:
+            return
         for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
             if stream is not None and not stream.closed:
                 stream.flush()

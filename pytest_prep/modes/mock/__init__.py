@@ -21,6 +21,7 @@ from pytest_prep.modes.mock.desk import KataDesk
 from pytest_prep.modes.mock.draw import Drawer, NothingToDraw, Wishes
 from pytest_prep.modes.mock.items import Candidate
 from pytest_prep.modes.mock.journal import (
+    JOURNAL,
     AlreadyRunning,
     Journal,
     NotWritten,
@@ -49,6 +50,11 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     """Draw an interview and play it."""
     with _told(practice), record_of(practice) as record:
         paper = _draw(practice, chosen_katas(items), record)
+        before = _unfinished(practice.settings.interviews)
+        if before is not None:
+            sys.stdout.write(
+                f"{before.name} has no end yet: pytest --mock-resume goes on with it\n"
+            )
         folder = practice.settings.interviews / paper.id
 
         def start() -> Interview:
@@ -79,7 +85,7 @@ def _play(practice: Practice, folder: Path, record: Record, start: Callable[[], 
     with only_one(settings.interviews):
         interview = start()
         past = past_of(record.events(MOCK))
-        room = Room(settings, interview, folder, record.write, past)
+        room = Room(settings, interview, folder, record.write_once, past)
         try:
             from pytest_prep.modes.mock.lines import Left, Lines
             from pytest_prep.modes.mock.typed import TypedLines
@@ -144,11 +150,18 @@ def _draw(practice: Practice, folders: Sequence[KataDir], record: Record) -> Pap
         settings.mock.duration,
         settings.mock.level,
     )
-    moment = now().strftime("%Y-%m-%dT%H-%M-%SZ")
+    moment = _free_moment(settings.interviews, script.id)
     candidates = [_candidate(folder, record) for folder in folders]
     return Drawer(library, candidates, _choices(script, library, practice), wishes).paper(
         script, moment
     )
+
+
+def _free_moment(interviews: Path, script: str) -> str:
+    """Return the moment as part of a name that no interview has yet."""
+    moment = now().strftime("%Y-%m-%dT%H-%M-%SZ")
+    names = (moment, *(f"{moment}-{number}" for number in range(2, 1000)))
+    return next(name for name in names if not (interviews / f"{name}-{script}").exists())
 
 
 def _choices(script: Script, library: Library, practice: Practice) -> CardChoices:
@@ -183,9 +196,14 @@ def _desk(practice: Practice, items: Sequence[pytest.Item]) -> KataDesk:
 
 def _unfinished(interviews: Path) -> Path | None:
     """Return the folder of the latest interview that has no end."""
-    for folder in sorted(interviews.glob("*/journal.jsonl"), reverse=True):
-        if entries_of(folder.parent)[-1]["do"] != "done":
-            return folder.parent
+    for path in sorted(interviews.glob(f"*/{JOURNAL}"), reverse=True):
+        try:
+            entries = entries_of(path.parent)
+        except ContentError as error:
+            sys.stderr.write(f"left out: {path.parent.name}/{path.name}: {error.problem}\n")
+            continue
+        if entries[-1]["do"] != "done":
+            return path.parent
     return None
 
 

@@ -19,7 +19,7 @@ from pytest_prep.progress.events import ATTEMPT, MOCK, MOCK_STAGE
 from pytest_prep.settings import Settings
 
 Where = tuple[int, int]
-#: Appends an event of some kind with its data.
+#: Appends an event by a key that makes it the same one when it is written again.
 Record = Callable[..., None]
 
 
@@ -101,6 +101,7 @@ class Room:
         state = self.interview.state
         for number, stage in enumerate(result["stages"]):
             self.record(
+                f"{result['interview']}/{number}",
                 MOCK_STAGE,
                 interview=result["interview"],
                 script=result["script"],
@@ -117,6 +118,7 @@ class Room:
                 if work.verdicts and work.final is not None:
                     self._record_attempt(item, work.final, result["interview"])
         self.record(
+            result["interview"],
             MOCK,
             interview=result["interview"],
             script=result["script"],
@@ -136,6 +138,7 @@ class Room:
         import hashlib
 
         self.record(
+            f"{interview}/{item['id']}",
             ATTEMPT,
             kata=item["id"],
             path=item["path"],

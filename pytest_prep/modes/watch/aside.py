@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import selectors
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,11 +19,18 @@ if TYPE_CHECKING:
 
 
 def run_aside(
-    config: pytest.Config, settings: Settings, mode: str, kata: str, until: Iterable[int | None]
+    config: pytest.Config,
+    settings: Settings,
+    mode: str,
+    kata: str,
+    *,
+    handles: Callable[[], list[int | None]],
+    is_over: Callable[[set[int]], bool],
 ) -> None:
     """Run a mode in a child that writes to the terminal.
 
-    It is ended when one of the descriptors ``until`` can be read: a save makes old news of it.
+    When one of the descriptors that ``handles`` returns can be read, ``is_over`` is asked whether
+    to end it: a save makes old news of it.
     """
     inlet, outlet = os.pipe()
     pid = fork()
@@ -38,8 +45,9 @@ def run_aside(
             changing=(settings.katas, settings.solutions),
         )
     os.close(outlet)
-    # Its end closes the pipe.
-    wait_for([inlet, *until], ())
+    while inlet not in (ready := wait_for([inlet, *handles()], ())) and not is_over(ready):
+        # It ends by itself, which closes the pipe.
+        continue
     os.close(inlet)
     linux.kill_group(pid)
     os.waitpid(pid, 0)

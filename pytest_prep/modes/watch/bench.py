@@ -78,6 +78,11 @@ class Bench:
         self._is_hopeless = False
         self._marked[entry.files.path] = 0 if later else self._number
 
+    @property
+    def has_work(self) -> bool:
+        """Whether a kata is marked."""
+        return bool(self._marked)
+
     def is_judging(self, path: str) -> bool:
         """Tell whether a kata is being judged."""
         return self._busy is not None and path in self._asked
@@ -179,11 +184,12 @@ class Bench:
         elif "skipped" in message:
             for path, outcome in self._outcomes.items():
                 if message["skipped"].startswith(f"{path}/"):
-                    outcome.skipped = message["text"].removeprefix("Skipped: ")
+                    why = message["text"].removeprefix("Skipped: ")
+                    outcome.skip(message["skipped"].rpartition("::")[2], why)
         elif "end" in message:
             for path, outcome in self._outcomes.items():
                 if path not in self._told or not outcome.is_complete:
-                    # What was skipped gets no verdict.
+                    # Whatever is missing now gets no verdict.
                     outcome.expected = list(outcome.record.cases)
                     self._tell(path, ended=True)
             if self._could_wait and not self._marked:

@@ -134,6 +134,7 @@ class Waiting:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:
         """Wait until a kata is to be judged."""
+        session.config.stash[PRACTICE].recorder.recording.leave_to_others()
         for item in list(session.items):
             if self._is_asked():
                 break
@@ -171,7 +172,8 @@ class Waiting:
             told = prep["told"] or not report.failed
             sections = [list(section) for section in report.sections] if report.failed else []
             text = "" if told else self._text(report)
-            self._tell({"case": prep, "text": text, "sections": sections})
+            message = {"case": prep, "text": text, "sections": sections}
+            self._tell({**message, "duration": report.duration})
         elif report.failed:
             self._tell({"broken": report.nodeid, "text": report.longreprtext})
         elif report.skipped:
@@ -219,14 +221,17 @@ class Waiting:
 
 def make_ready(item: pytest.Item) -> None:
     """Do beforehand what judging a case needs, whatever the answer."""
-    if not isinstance(item, CaseItem) or item.name == GENERATED:
-        return
     practice = item.config.stash[PRACTICE]
     # What is broken is told when the answer is judged.
     with suppress(ContentError, pytest.skip.Exception):
-        kata = item.parent.parent.kata
-        practice.skip_elsewhere(kata)
-        practice.judge.judge(kata, kata.reference, case_of(kata, item.name))
+        if isinstance(item, CaseItem) and item.name != GENERATED:
+            kata = item.parent.parent.kata
+            practice.skip_elsewhere(kata)
+            practice.judge.judge(kata, kata.reference, case_of(kata, item.name))
+        elif isinstance(item, pytest.Function) and item.getparent(KataDir) is not None:
+            isolated: Any = item.config.pluginmanager.get_plugin("prep-isolated")
+            if not practice.settings.in_process:
+                isolated.make_ready(item)
 
 
 def narrowed(config: pytest.Config) -> dict[str, list[str]]:

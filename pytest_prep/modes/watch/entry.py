@@ -20,12 +20,14 @@ class Outcome:
     """What judges said of a kata, on the files as they were when they were asked."""
 
     seen: Snapshot
+    #: The answer.
+    text: bytes
     record: KataRecord
     #: The cases that are to be judged, None until they are known.
     expected: list[str] | None = None
     accounts: dict[str, Account] = field(default_factory=dict)
     #: Why a case was skipped.
-    skipped: str = ""
+    why_skipped: str = ""
     #: Whether it was shown when only the search was missing.
     was_searched: bool = False
 
@@ -35,9 +37,16 @@ class Outcome:
         record = self.record
         record.id, record.title = prep["id"], prep["title"]
         record.level, record.minutes = prep["level"], prep["minutes"]
+        record.topics, record.case_count = tuple(prep["topics"]), prep["case_count"]
+        record.duration += message["duration"]
         record.cases[prep["case"]] = Verdict.from_dict(prep["verdict"])
         sections = tuple((str(name), str(text)) for name, text in message["sections"])
         self.accounts[prep["case"]] = Account(answer, message["text"], sections)
+
+    def skip(self, case: str, why: str) -> None:
+        """Take that a case is not judged at all."""
+        self.record.skipped.add(case)
+        self.why_skipped = why
 
     def break_down(self, place: str, problem: str, answer: str) -> None:
         """Take what keeps the kata from being judged."""
@@ -70,7 +79,7 @@ class Outcome:
     def _missing(self) -> set[str]:
         if self.expected is None:
             return {""}
-        return set(self.expected) - set(self.record.cases)
+        return set(self.expected) - set(self.record.cases) - self.record.skipped
 
 
 class Entry:
@@ -89,7 +98,7 @@ class Entry:
         """Return a new outcome, for the files as they are now."""
         kata, path = self.files.kata, self.files.path
         facts = (kata.id, kata.title, kata.level, kata.minutes) if kata else (path, path, "", 0)
-        return Outcome(self.files.seen, KataRecord(*facts, path))
+        return Outcome(self.files.seen, self.files.text, KataRecord(*facts, path))
 
     @property
     def status(self) -> Status | None:

@@ -45,6 +45,8 @@ class KataFiles:
         self.kata: Kata | None = None
         #: What the files looked like at the last look.
         self.seen: Snapshot = {}
+        #: The answer as it was at the last look.
+        self.text = b""
         #: The folders in which a change concerns this kata.
         self.places: frozenset[str] = frozenset()
         #: Files that change whenever the kata is judged: they cannot be what judging is about.
@@ -66,7 +68,8 @@ class KataFiles:
         own.update(_stamps(self._configuration()))
         answer = self.answer
         with suppress(OSError, KeyError):
-            own[str(answer)] += (crc32(answer.read_bytes()),)
+            self.text = answer.read_bytes()
+            own[str(answer)] += (crc32(self.text),)
         for path in self.ignored:
             own.pop(path, None)
         above = [f for f in self.folder.parents if f.is_relative_to(self._settings.root)]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from _pytest.pathlib import bestrelpath
 
-from pytest_prep.content.case import GENERATED
 from pytest_prep.modes.session import is_plain
 from pytest_prep.modes.watch.aside import run_aside, wait_for
+from pytest_prep.modes.watch.attempts import Attempts
 from pytest_prep.modes.watch.bench import Bench
 from pytest_prep.modes.watch.commands import Commands
 from pytest_prep.modes.watch.entry import Entry, Outcome, in_order, to_turn_to
@@ -23,8 +23,7 @@ from pytest_prep.modes.watch.keys import Keys, width
 from pytest_prep.modes.watch.screen import Gone, Screen
 from pytest_prep.modes.watch.shelf import Shelf
 from pytest_prep.modes.watch.signals import Signals
-from pytest_prep.options import MODES
-from pytest_prep.report.watch import counts, one_kata, show_case, show_task, show_verdict, summary
+from pytest_prep.report.watch import counts, one_kata, show_found, show_task, show_verdict
 
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
@@ -57,6 +56,7 @@ class Loop:
         self._signals.before_stop = self._keys.give_back
         self._commands = Commands(self)
         self._bench = Bench(self.config, self.settings, self._heard, self._at_rest)
+        self._attempts = Attempts(self.settings)
         #: Until when an answer may still be missing or empty.
         self._settles: float | None = None
         #: When the verdict on the answer before is taken away, if none has come by then.
@@ -76,6 +76,7 @@ class Loop:
             self.status = self.status or 0
         finally:
             self._bench.close()
+            self._attempts.write()
             self._notices.close()
             tempfile.tempdir = before
             shutil.rmtree(scratch, ignore_errors=True)
@@ -103,7 +104,9 @@ class Loop:
         entry = self.front
         if entry is None:
             return
-        if entry.outcome is None or entry.status is None:
+        if entry.status == "todo":
+            self._tell_all(self._attempts.open(entry))
+        if entry.outcome is None or entry.status in (None, "todo"):
             self.screen.show(lambda tw: show_task(tw, entry.line(self.typed)))
         else:
             self._show_verdict(entry.outcome)
@@ -112,13 +115,22 @@ class Loop:
         """Run another mode on the kata at hand; a save ends it."""
         if self.front is None:
             return
-        if mode not in MODES:
-            self.screen.add(lambda tw: tw.line(f"--{mode}: there is no such mode"))
-            return
         self.screen.leave()
-        until = [self._notices.handle, self._signals.handle]
-        run_aside(self.config, self.settings, mode, self.front.files.path, until)
+        run_aside(
+            self.config,
+            self.settings,
+            mode,
+            self.front.files.path,
+            handles=lambda: [self._notices.handle, self._signals.handle],
+            is_over=self._is_overtaken,
+        )
         self.screen.busy("")
+
+    def _is_overtaken(self, ready: set[int]) -> bool:
+        """Tell whether there is something better to do than to wait for another mode."""
+        if self._notices.handle in ready:
+            self._shelf.look(self._notices.read())
+        return self._signals.handle in ready or self._bench.has_work
 
     # -- one step
 
@@ -221,7 +233,7 @@ class Loop:
         if entry.files.seen != outcome.seen or entry.files.path not in self._shelf.entries:
             return
         if ended and not outcome.record.cases:
-            self._drop(entry, outcome.skipped)
+            self._drop(entry, outcome.why_skipped)
             return
         entry.outcome = outcome
         entry.is_selected = True
@@ -235,6 +247,8 @@ class Loop:
         elif outcome.is_complete or entry.is_red:
             self.screen.add(lambda tw: one_kata(tw, outcome.record))
         outcome.was_searched = outcome.is_searched
+        # After it was shown: writing takes longer than judging may.
+        self._tell_all(self._attempts.keep(entry, outcome))
 
     def _at_rest(self) -> None:
         """Say how all katas stand, and turn to the newest red one."""
@@ -247,6 +261,10 @@ class Loop:
             self.screen.add(lambda tw: tw.line(counts(statuses)))
         else:
             self.screen.redraw()
+
+    def _tell_all(self, lines: list[str]) -> None:
+        for line in lines:
+            self.screen.add(lambda tw, line=line: tw.line(line))  # type: ignore[misc]
 
     def _drop(self, entry: Entry, skipped: str) -> None:
         """Take a kata of which nothing was judged: skipped, or not in the selection."""
@@ -270,12 +288,7 @@ class Loop:
 
     def _after_search(self, tw: TerminalWriter, outcome: Outcome) -> None:
         """Write what the search has added to a verdict that is written already."""
-        record = outcome.record
-        found = record.cases.get(GENERATED)
-        if found is not None and not found.accepted:
-            show_case(tw, record, GENERATED, found, outcome.accounts[GENERATED])
-        if found is not None and (not found.accepted or record.status == "accepted"):
-            summary(tw, record, searching=False)
+        if show_found(tw, outcome.record, outcome.accounts):
             self._what_next(tw, outcome)
 
     def _what_next(self, tw: TerminalWriter, outcome: Outcome) -> None:
