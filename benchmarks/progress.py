@@ -105,7 +105,7 @@ def main() -> None:
             milliseconds = figures(place, collection)
             print(f"figures behind the dashboard, {attempts:>9,} attempts: {milliseconds:6.1f} ms")
             for mode in ("--progress", "--plan"):
-                line = ["-m", "pytest", mode, "-o", f"prep_store={place}"]
+                line = [*BARE, mode, "-o", f"prep_store={place}"]
                 commands[f"{mode}, {attempts:,} attempts"] = Command(line, ROOT)
         least: dict[str, float] = {}
         for _ in range(TURNS):

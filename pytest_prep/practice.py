@@ -80,6 +80,10 @@ class Practice:
                 from pytest_prep.saved_cases import SavedCases
 
                 config.pluginmanager.register(SavedCases(self.settings), "prep-saved-cases")
+            if self.settings.engine:
+                from pytest_prep.portability import Portability
+
+                config.pluginmanager.register(Portability(self.settings), "prep-portability")
             if self.settings.mutants:
                 from pytest_prep.strength import StrengthSummary
 

@@ -7,15 +7,30 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from papers import Clock, Desk
 
 from pytest_prep.content.card import Card, Option
 from pytest_prep.content.interview import Pick, Stage, read_script
 from pytest_prep.content.interviews import Library, load_library
 from pytest_prep.modes.mock.cards import CardChoices
+from pytest_prep.modes.mock.core import begin
 from pytest_prep.modes.mock.draw import Drawer, NothingToDraw, Wishes, rank
 from pytest_prep.modes.mock.items import Candidate
+from pytest_prep.modes.mock.journal import Journal
+from pytest_prep.modes.mock.result import result_of
+from pytest_prep.report.interview import write_reports
+from pytest_prep.report.interview_text import text_report
 
 SHIPPED = Path(__file__).parent.parent / "interviews"
+
+
+#: Numbers, levels and tracks of katas for every script there is.
+EVERY = [
+    (f"{track}-{level}-{n}", level, track)
+    for level in ("easy", "medium", "hard")
+    for track in ("sql", "python")
+    for n in range(4)
+]
 
 
 def kata(number, *, level="easy", minutes=10, turn=0, track="sql", topics=("join",)):
@@ -167,8 +182,7 @@ def test_cards_without_options_are_no_questions():
 def test_every_shipped_script_can_be_drawn():
     """With a few katas of both tracks; stages of a loop keep their time and share its weight."""
     library = load_library(SHIPPED)
-    katas = [kata(n, track=track) for n in range(6) for track in ("sql", "python")]
-    katas = [replace(c, kata=SimpleNamespace(**{**vars(c.kata), "id": c.path})) for c in katas]
+    katas = [kata(n, level=level, track=track) for n, level, track in EVERY]
     cards = [card(n, difficulty=1 + n % 5) for n in range(200)]
     for name, played in library.scripts.items():
         paper = Drawer(library, katas, CardChoices(cards), Wishes(3)).paper(played, "2026")
@@ -180,6 +194,38 @@ def test_every_shipped_script_can_be_drawn():
         library.scripts["full-loop"], "2026"
     )
     assert "coding/problem" in [part.id for part in loop.parts]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SHIPPED.glob("*.toml")))
+def test_every_shipped_script_can_be_played_to_its_end(tmp_path, name):
+    """Each stage is shown and handed in, marked, and reported in every form."""
+    library = load_library(SHIPPED)
+    katas = [kata(n, level=level, track=track) for n, level, track in EVERY]
+    cards = [card(n, difficulty=1 + n % 5) for n in range(200)]
+    drawer = Drawer(library, katas, CardChoices(cards), Wishes(3))
+    paper = drawer.paper(library.scripts[name], "2026")
+    interview = begin(paper, Journal(tmp_path / "played"), Clock(), Desk())
+    interview.start()
+    seen = set()
+    for _ in range(200):
+        if interview.state.phase != "running":
+            break
+        seen.add(interview.state.current_part.id)
+        interview.tick()
+        interview.submit()
+    assert seen == {part.id for part in paper.parts}
+    for where, _, _ in interview.to_judge():
+        interview.judged(where, {})
+    for part_number, part in enumerate(paper.parts):
+        for number, item in enumerate(part.items):
+            for criterion in item.data.get("rubric", ()):
+                interview.mark((part_number, number), criterion["id"], 3, "self")
+    interview.finish()
+    result = result_of(interview.state)
+    assert (result["score"] is None) == (not paper.measured)
+    assert len(text_report(result)) > 100
+    told = write_reports(result, tmp_path / "played")
+    assert not [line for line in told if "not written" in line]
 
 
 def test_a_stage_of_named_katas(tmp_path):

@@ -169,6 +169,18 @@ def test_a_story_is_kept_while_it_is_typed(tmp_path):
     run(scene())
 
 
+def test_leaving_in_the_middle_of_a_word(tmp_path):
+    """Ctrl-C in a field goes away too, and what was typed up to then is on the disk."""
+
+    async def scene():
+        async with playing(tmp_path, "talk") as play:
+            await play.pilot.press(*"half a wo", "ctrl+c")
+        assert play.app.return_value == "left"
+        assert entries_of(tmp_path)[-1]["text"] == "half a wo"
+
+    run(scene())
+
+
 def test_a_design_tells_who_asks(tmp_path):
     """A question, a number, and the twist at its minute."""
 

@@ -113,7 +113,9 @@ def test_everything_of_a_record_is_shown(shop: Workspace) -> None:
              pytest katas/sql/window/latest_price
           2. 1 card due for review
              pytest --flash
-          3. weak: window (5.5 × the expected time); practise it with The running sum
+          3. 1 solved kata due to be solved again
+             pytest --due
+          4. weak: window (5.5 × the expected time); practise it with The running sum
              pytest katas/python/numbers/running_sum
         """
     result.stdout.fnmatch_lines(dedent(expected).strip().split("\n"))
@@ -138,6 +140,14 @@ def test_colours_come_where_pytest_has_them(shop: Workspace) -> None:
     assert "\x1b[1m" in painted
     plain = shop.run("--progress", "--color=no").stdout.str()
     assert "\x1b" not in plain
+
+
+def test_katas_come_back_as_a_step(shop: Workspace) -> None:
+    """What ``--due`` would select is counted."""
+    record(shop, attempt(ORDERS, "accepted", at(days=-30), spent=300))
+    shop.run("--progress").stdout.fnmatch_lines(
+        ["next", "  1. 1 solved kata due to be solved again", "     pytest --due"]
+    )
 
 
 def test_paths_and_k_narrow_it(shop: Workspace) -> None:

@@ -279,6 +279,17 @@ def test_steps_come_from_the_record() -> None:
     assert steps[0].text == "finish The latest price (last time: wrong answer)"
 
 
+def test_solved_katas_that_are_due_are_offered() -> None:
+    """And a day on which one is due is no day with nothing left."""
+    events = [attempt(kata, "accepted", at(n), spent=1200) for n, kata in enumerate(KATAS)]
+    rested = view(*events, now=at(days=2))
+    assert rested.streak.today
+    seen = view(*events, now=at(days=2), due=frozenset({JOIN.id, "sql-elsewhere"}))
+    assert (seen.due_katas, seen.streak.today) == (1, False)
+    assert next_steps(seen, ("due",))[0].command == "pytest --due"
+    assert next_steps(seen, ()) == ()
+
+
 def test_no_command_of_a_missing_mode_is_offered() -> None:
     """Whatever is typed must work."""
     seen = view(card("a", 1), now=at(days=3), interview="2026-11-10")

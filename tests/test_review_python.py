@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from workspace import Workspace
 
-from pytest_prep.content.kata import Kata, read_kata
+from pytest_prep.content.errors import ContentError
+from pytest_prep.content.kata import Budget, Kata, read_kata
 from pytest_prep.judging.review import Covered, Review, Surroundings, review, tools
 from pytest_prep.judging.review.growth import growth_of
 from pytest_prep.judging.review.slopes import is_faster, relative_slope, slope_of
@@ -171,6 +173,21 @@ class TestGrowth:
         (time, findings), _ = growth_of(kata, REFERENCE)
         assert findings == []
         assert "n log n: the two cannot be told apart" in time.text
+
+    @linux
+    def test_a_limit_of_the_kata(self, kata: Kata) -> None:
+        """``[budget] growth`` holds an answer to a power of n, whatever the reference does."""
+        for limit, rules in ((1.6, ["growth-limit"]), (2.6, ["growth"])):
+            strict = replace(kata, budget=Budget(growth=limit))
+            (_, findings), _ = growth_of(strict, SLOW)
+            assert [finding.rule for finding in findings] == rules
+
+    def test_a_limit_that_is_none(self, kata: Kata) -> None:
+        """A limit that no time could keep is an error of kata.toml, with file and key."""
+        path = kata.folder / "kata.toml"
+        path.write_text(path.read_text() + "\n[budget]\ngrowth = -1\n", encoding="utf-8")
+        with pytest.raises(ContentError, match=r"kata\.toml: \[budget\] growth: -1 is no power"):
+            read_kata(kata.folder, kata.author_folder)
 
     @linux
     def test_answers_that_misbehave(self, kata: Kata) -> None:

@@ -17,7 +17,7 @@ import pytest
 from pytest_prep.progress import sqlite
 from pytest_prep.progress.events import Event, new_event
 from pytest_prep.progress.rows import SCHEMA
-from pytest_prep.progress.store import StoreError, open_store
+from pytest_prep.progress.store import StoreError, Target, open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +92,19 @@ def test_a_store_of_the_first_version_is_migrated_after_a_copy(place: Path, told
         assert copy.execute("SELECT count(*) FROM event").fetchall() == [(3,)]
     open_store(place, told.append).close()
     assert len(told) == 1
+
+
+def test_events_from_before_the_learner_had_a_name(place: Path) -> None:
+    """Who takes a name later keeps the record."""
+    filled(place, notes(2))
+    store = open_store(Target(str(place), "ada"))
+    store.append([new_event("attempt", {"kata": "k", "status": "accepted"})])
+    assert [event.learner for event in store.events()] == ["", "", "ada"]
+    assert sum(tally.n for tally in store.tallies()) == 3
+    store.close()
+    other = open_store(Target(str(place), "bob"))
+    assert [event.learner for event in other.events()] == ["", ""]
+    other.close()
 
 
 # -- broken files
@@ -229,7 +242,7 @@ def test_a_full_disk_leaves_the_store_whole(place: Path) -> None:
 FULL = """
 import resource, sys
 from pytest_prep.progress.events import new_event
-from pytest_prep.progress.store import StoreError, open_store
+from pytest_prep.progress.store import StoreError, Target, open_store
 
 store = open_store(sys.argv[1])
 store.append([new_event("note", {"text": "before"})])

@@ -226,8 +226,9 @@ def test_right_but_too_slow(judged, impatient) -> None:
         reference=slow.format(6_000_000),
         cases={},
     )
-    first, timing, path = failures(result)["sample"]
+    first, work, timing, path = failures(result)["sample"]
     assert first == "too slow: right, but it takes too long"
+    assert re.fullmatch(r"rows inside its plan: [\d,]+, the reference [\d,]+ \(10 ×\).*", work)
     assert re.fullmatch(r"CPU \d+ ms · budget \d+ ms \(2 × reference \d+ ms\)", timing)
     assert path == ANSWER
 

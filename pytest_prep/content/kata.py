@@ -63,6 +63,11 @@ class SqlFacts:
     forbid: tuple[str, ...] = ()
 
     @property
+    def table(self) -> str:
+        """The table whose rows count after the answer ran, "" where its own result does."""
+        return self.result.removeprefix("table:") if self.result.startswith("table:") else ""
+
+    @property
     def runs_on(self) -> tuple[str, ...]:
         """All engines on which the kata runs, the home engine first."""
         return self.engine, *self.engines
@@ -83,6 +88,9 @@ class Budget:
     time: float = DEFAULT_TIME_FACTOR
     #: Bytes, or None for the engine's default.
     memory: int | None = None
+    #: The largest power of n by which a review lets an answer's time grow, None where it may
+    #: only not grow faster than the reference's.
+    growth: float | None = None
 
 
 @dataclass(frozen=True)
@@ -241,10 +249,13 @@ def _budget(table: Table) -> Budget:
     time = float(table.take("time", (int, float), "a number", DEFAULT_TIME_FACTOR))
     if time <= 1:
         raise table.error("time", f"{time:g} must be more than 1: it multiplies the reference")
+    growth = table.take("growth", (int, float), "a power of n such as 1.5", None)
+    if growth is not None and growth < 0:
+        raise table.error("growth", f"{growth:g} is no power of n that time could grow by")
     memory = table.take("memory", str, 'a size such as "512MB"', None)
     if memory is None:
-        return Budget(time)
+        return Budget(time, growth=growth)
     size = _MEMORY.fullmatch(memory)
     if not size:
         raise table.error("memory", f'{memory!r} is not a size such as "512MB" or "1GB"')
-    return Budget(time, int(size[1]) * (10**6 if size[2] == "MB" else 10**9))
+    return Budget(time, int(size[1]) * (10**6 if size[2] == "MB" else 10**9), growth)

@@ -20,7 +20,7 @@ CERTAIN = 3.0
 #: A run this much over the budget, measured again and again, may be the next one within it.
 CLOSE = 1.25
 #: Bytes: no answer takes too much memory below this; an interpreter's own habits are of that size.
-MEMORY_FLOOR = 512 * 10**6
+MEMORY_FLOOR = 1000 * 10**6
 #: Where the kata names no limit, an answer may grow by this many times what the reference does.
 MEMORY_FACTOR = 5.0
 

@@ -126,11 +126,7 @@ class Judge:
         return self._execute(self._task(kata, case), query, alone=False, wall=wall)
 
     def reference_result(self, kata: Kata, case: Case) -> Table:
-        """Return what the reference returns on ``case``.
-
-        Raises:
-            ContentError, KataBroken: the kata is broken.
-        """
+        """Return what the reference returns; raises ContentError or KataBroken."""
         return self._reference(self._task(kata, case)).table
 
     def _task(self, kata: Kata, case: Case) -> Task:
@@ -236,7 +232,12 @@ class Judge:
             return Verdict("memory_limit", TOO_LARGE, message)
         except SqlError as error:
             return refused("runtime_error", error)
-        return judged_right(timing)
+        verdict = judged_right(timing)
+        if verdict.accepted or result != "query":
+            return verdict
+        from pytest_prep.judging.review.sql_plan import more_work
+
+        return replace(verdict, detail=more_work(task.kata, task.case, answer, self))
 
     def _reference(self, task: Task) -> Ran:
         key = (task.kata.folder, task.case.name)
@@ -281,9 +282,8 @@ class Judge:
     def _job(self, task: Task, script: str, *, alone: bool, wall: float) -> Job:
         sql = task.kata.sql
         assert sql is not None
-        table = sql.result.removeprefix("table:") if sql.result.startswith("table:") else ""
         memory = task.kata.budget.memory
-        return Job(sql.engine, task.data, script, alone, wall, memory, table, task.statements)
+        return Job(sql.engine, task.data, script, alone, wall, memory, sql.table, task.statements)
 
     def _executor_of(self, kata: Kata) -> Executor:
         assert kata.sql is not None

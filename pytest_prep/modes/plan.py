@@ -117,7 +117,8 @@ def chosen_plan(
     goals = record.choices.goals
     minutes = goal_of(goals, today, settings.progress.configured_minutes or 0) or None
     # what is weak is decided in the morning: the choice of katas stays as it was shown
-    before = read_record(practice, before=today)
+    is_begun = any(log.day >= today for log in record.days[-2:])
+    before = read_record(practice, before=today) if is_begun else record
     weak = (*weak_topics(topics_of(katas, before.katas, today)), *weak_otherwise(before))
     decks = deck_sizes(practice)
     shelf = Shelf(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_prep.modes.shelf import deck_sizes, facts_of_katas, read_record, read_records
+from pytest_prep.modes.shelf import deck_sizes, due_katas, facts_of_katas, read_record, read_records
 from pytest_prep.options import MODES
 from pytest_prep.progress.clock import now
 from pytest_prep.progress.collection import KataFacts
@@ -39,8 +39,8 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
         show_cohort(console_of(practice), glyphs_for(sys.stdout.encoding), views)
         return 0
     record = read_record(practice)
-    view = _view(practice, record, katas)
-    steps = next_steps(view, MODES)
+    view = _view(practice, record, katas, due_katas(practice, record))
+    steps = next_steps(view, (*MODES, "due"))
     plan: Lines = ()
     if not view.narrowed and (record.choices.plan or practice.settings.plan.configured):
         from pytest_prep.modes.plan import plan_lines
@@ -54,7 +54,12 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     return 0
 
 
-def _view(practice: Practice, record: Record, katas: tuple[KataFacts, ...]) -> Overview:
+def _view(
+    practice: Practice,
+    record: Record,
+    katas: tuple[KataFacts, ...],
+    due: frozenset[str] = frozenset(),
+) -> Overview:
     asked = practice.settings.progress
     return overview(
         record,
@@ -64,6 +69,7 @@ def _view(practice: Practice, record: Record, katas: tuple[KataFacts, ...]) -> O
         interview=asked.interview,
         goal=asked.minutes,
         decks=deck_sizes(practice),
+        due=due,
     )
 
 

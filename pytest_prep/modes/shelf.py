@@ -11,14 +11,21 @@ import pytest
 
 from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.chosen import chosen_katas
+from pytest_prep.progress.clock import now
 from pytest_prep.progress.collection import KataFacts
 from pytest_prep.progress.events import Event
 from pytest_prep.progress.replay import READ, record_of, records_of
+from pytest_prep.progress.rollups import KataDay
 from pytest_prep.progress.state import EMPTY, Record
 from pytest_prep.progress.store import Store, StoreError, open_store
 
 if TYPE_CHECKING:
     from pytest_prep.practice import Practice
+
+#: What was read of the store, until something is written to it.
+RAW = pytest.StashKey[tuple[list[KataDay], list[Event], str]]()
+#: Attempts that are read one by one for the dashboard, at most.
+MOST_ATTEMPTS = 5_000
 
 
 def facts_of_katas(practice: Practice, items: Sequence[pytest.Item]) -> tuple[KataFacts, ...]:
@@ -74,18 +81,24 @@ def read_record(practice: Practice, *, before: str = "~") -> Record:
 
     ``before`` is a study day: that day and later ones are left out.
     """
-    store = _open(practice)
-    if store is None:
-        return EMPTY
-    try:
-        days = (day for day in store.kata_days() if day.day < before)
-        events = (event for event in store.events(READ) if event.day < before)
-        return record_of(days, events, store.learner)
-    except StoreError as error:
-        _unread(error)
-        return EMPTY
-    finally:
-        store.close()
+    stash = practice.config.stash
+    if RAW not in stash:
+        store = _open(practice)
+        if store is None:
+            return EMPTY
+        try:
+            stash[RAW] = store.kata_days(), list(store.events(READ)), store.learner
+        except StoreError as error:
+            _unread(error)
+            return EMPTY
+        finally:
+            store.close()
+    days, events, learner = stash[RAW]
+    return record_of(
+        (day for day in days if day.day < before),
+        (event for event in events if event.day < before),
+        learner,
+    )
 
 
 def read_records(practice: Practice) -> dict[str, Record]:
@@ -103,8 +116,32 @@ def read_records(practice: Practice) -> dict[str, Record]:
         store.close()
 
 
+def due_katas(practice: Practice, record: Record) -> frozenset[str]:
+    """Return the ids of the katas that are due to be solved again.
+
+    That takes every attempt, not the figures alone: none are told where there are too many.
+    """
+    states = record.katas.values()
+    if not any(s.solved_on for s in states) or sum(s.attempts for s in states) > MOST_ATTEMPTS:
+        return frozenset()
+    from pytest_prep.progress.resolves import KINDS, due_ids
+
+    store = _open(practice)
+    if store is None:
+        return frozenset()
+    try:
+        return frozenset(due_ids(store.events(KINDS), now=now()))
+    except StoreError as error:
+        _unread(error)
+        return frozenset()
+    finally:
+        store.close()
+
+
 def append(practice: Practice, events: Sequence[Event]) -> bool:
     """Keep events; tell whether that worked. If it did not, the reason is told on stderr."""
+    if RAW in practice.config.stash:
+        del practice.config.stash[RAW]
     try:
         store = open_store(practice.settings.store)
         try:

@@ -28,7 +28,7 @@ def run(config: pytest.Config) -> int:
     except StoreError as error:
         sys.stderr.write(f"ERROR: {error}\n")
     except OSError as error:
-        sys.stderr.write(f"ERROR: {error.filename}: {error.strerror}\n")
+        sys.stderr.write(f"ERROR: {error.filename or jobs.export}: {error.strerror}\n")
     return _USAGE
 
 

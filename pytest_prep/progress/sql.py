@@ -236,15 +236,18 @@ class SqlStore(ABC):
         return found
 
     def _whose(self, *, everyone: bool) -> tuple[str, tuple[str, ...]]:
-        """Return a condition on ``learner``, and its values."""
-        learner = self.learner
-        if not learner and not everyone:
-            # An index begins with the learner: name the one there is.
-            first = "SELECT (SELECT min(learner) FROM tally), (SELECT max(learner) FROM tally)"
-            ((least, most),) = self._rows(first)
-            if least is not None and least == most:
-                return "learner = ?", (least,)
-        return ("learner = ?", (learner,)) if learner and not everyone else ("1 = 1", ())
+        """Return a condition on ``learner``, and its values.
+
+        Events without a name are from before the learner had one.
+        """
+        if everyone:
+            return "1 = 1", ()
+        if self.learner:
+            return "learner IN (?, '')", (self.learner,)
+        # An index begins with the learner: name the one there is.
+        first = "SELECT (SELECT min(learner) FROM tally), (SELECT max(learner) FROM tally)"
+        ((least, most),) = self._rows(first)
+        return ("learner = ?", (least,)) if least is not None and least == most else ("1 = 1", ())
 
     def _chunks(self, sql: str, items: Iterable[Any], values: Sequence[Any] = ()) -> Iterator[Row]:
         """Yield the rows of ``sql IN (…)`` for all items, some hundred at a time."""

@@ -78,6 +78,8 @@ class Overview:
     weak: tuple[Weak, ...]
     #: Study day, katas solved by then, from the first day of practice to today.
     completion: tuple[tuple[str, int], ...]
+    #: How many solved katas of the selection are due to be solved again.
+    due_katas: int
     #: Study day and minutes, for the last WEEKS weeks, beginning with a Monday.
     calendar: tuple[tuple[str, float], ...]
     #: Every study day with anything on it; none where the selection leaves katas out.
@@ -107,6 +109,7 @@ def overview(
     interview: str = "",
     goal: int = 30,
     decks: dict[str, int] | None = None,
+    due: frozenset[str] = frozenset(),
 ) -> Overview:
     """Work out where a learner stands.
 
@@ -118,6 +121,7 @@ def overview(
         interview: the date of the interview, where the learner's own choice names none.
         goal: minutes a day, before the learner's own first goal.
         decks: the number of cards of each deck there is.
+        due: ids of katas that are due to be solved again.
     """
     today = study_day(now).isoformat()
     states = tuple((kata, record.katas.get(kata.id) or KataState(kata.id)) for kata in katas)
@@ -153,11 +157,12 @@ def overview(
             totals,
             record.choices.goals,
             goal,
-            lambda day: none_left(day) and not overdue()(day),
+            lambda day: none_left(day) and not overdue()(day) and not (due and day == today),
             today,
         ),
         weak=weak if narrowed else (*weak, *weak_otherwise(record)),
         completion=_completion(states, totals, today),
+        due_katas=len(due & ids),
         calendar=_calendar(totals, study_day(now)),
         logs=() if narrowed else record.days,
         last_active=record.days[-1].day if record.days else "",

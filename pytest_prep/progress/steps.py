@@ -70,9 +70,13 @@ def _unfinished(view: Overview) -> list[Step]:
 
 
 def _due(view: Overview, modes: Collection[str]) -> list[Step]:
-    if "flash" not in modes or view.cards is None or not view.cards.due:
-        return []
-    return [Step(f"{_count(view.cards.due, 'card')} due for review", "pytest --flash")]
+    steps = []
+    if "flash" in modes and view.cards is not None and view.cards.due:
+        steps.append(Step(f"{_count(view.cards.due, 'card')} due for review", "pytest --flash"))
+    if "due" in modes and view.due_katas:
+        text = f"{_count(view.due_katas, 'solved kata')} due to be solved again"
+        steps.append(Step(text, "pytest --due"))
+    return steps
 
 
 def _weak(view: Overview) -> list[Step]:

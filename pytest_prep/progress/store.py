@@ -53,8 +53,9 @@ class Trail:
 class Store(Protocol):
     """Where events are kept. Appending is atomic, and repeating it changes nothing.
 
-    What is read is the learner's own; with ``everyone`` that of all learners of the store. The
-    figures honour ``undo`` events, :meth:`events` gives them all (see ``events.standing``).
+    What is read is the learner's own, and what has no name; with ``everyone`` that of all learners
+    of the store. The figures honour ``undo`` events, :meth:`events` gives them all (see
+    ``events.standing``).
     """
 
     #: Whose events are written and read; ``""``: there is but one learner.

@@ -14,7 +14,7 @@ from pytest_prep.report.interview_text import ENDED, headline
 #: Characters of one line of a list, and lines of a list: what does not fit is in the other forms.
 _LONG, _MANY = 220, 12
 #: Columns and lines of a source text.
-_WIDE, _TALL = 64, 40
+_WIDE, _TALL = 160, 40
 
 
 class NoPdf(Exception):

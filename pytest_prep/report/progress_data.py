@@ -52,6 +52,7 @@ def as_data(
             for topic in view.topics
         ],
         "katas": [_kata(kata, state, view.today) for kata, state in view.states],
+        "due_katas": view.due_katas,
         "cards": asdict(view.cards) if view.cards else None,
         "decks": [asdict(deck) for deck in view.decks],
         "mocks": {

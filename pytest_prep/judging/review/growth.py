@@ -51,10 +51,10 @@ def growth_of(kata: Kata, answer: str) -> list[tuple[Measure, list[Finding]]]:
         peaks = ask.peaks(largest)
     finally:
         ask.close()
-    return [_time(sizes), _space(largest, peaks)]
+    return [_time(sizes, kata.budget.growth), _space(largest, peaks)]
 
 
-def _time(sizes: Sizes) -> tuple[Measure, list[Finding]]:
+def _time(sizes: Sizes, limit: float | None) -> tuple[Measure, list[Finding]]:
     own, theirs = slope_of(sizes[0]), slope_of(sizes[1])
     relative = relative_slope(*sizes)
     first, largest = sizes[0][0][0], sizes[0][-1][0]
@@ -70,6 +70,15 @@ def _time(sizes: Sizes) -> tuple[Measure, list[Finding]]:
         "largest": float(largest),
     }
     measured = Measure(_TIME, text, figures)
+    if limit is not None and own.value - own.error > limit:
+        broken = Finding(
+            "growth-limit",
+            f"its time {own.words()}; this kata asks for n to the power {limit:g} at most",
+            "the complexity that was asked for is part of the problem",
+            "read in README.md which size of input it has to manage, and count the steps",
+            points=40,
+        )
+        return measured, [broken]
     if not is_faster(relative):
         return measured, []
     finding = Finding(

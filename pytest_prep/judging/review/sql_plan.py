@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_prep.content.answer import read_text
 from pytest_prep.content.case import REAL, SAMPLE, case_names, case_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.judging.engine import EngineUnavailable, SqlError
 from pytest_prep.judging.review.model import Finding, Measure, not_measured
 
 if TYPE_CHECKING:
+    from pytest_prep.content.case import Case
     from pytest_prep.content.kata import Kata
     from pytest_prep.judging.judge import Judge
 
@@ -44,18 +46,10 @@ def rows_touched(kata: Kata, answer: str, judge: Judge) -> tuple[Measure, list[F
         judge: runs it as a learner's answer is run.
     """
     case = case_of(kata, REAL if REAL in case_names(kata) else SAMPLE)
-    texts = {"reference": kata.reference.read_text(encoding="utf-8"), "answer": answer}
-    work = {}
-    for whose, text in texts.items():
-        try:
-            table = judge.run(kata, case, _EXPLAIN + text, WALL).table
-            work[whose] = work_of(str(table.rows[0][-1]))
-        except (SqlError, ContentError, EngineUnavailable) as error:
-            why = str(error).split("\n")[0]
-            return not_measured(NAME, f"the {whose} cannot be profiled: {why}"), []
-        except (ValueError, LookupError, TypeError):
-            return not_measured(NAME, "this engine does not tell it"), []
-    mine, theirs = work["answer"], work["reference"]
+    try:
+        mine, theirs = _works(kata, case, answer, judge)
+    except NotProfiled as error:
+        return not_measured(NAME, str(error)), []
     ratio = mine.intermediate / max(theirs.intermediate, 1)
     text = (
         f"{mine.scanned:,} read and {mine.intermediate:,} passed on, reference "
@@ -79,6 +73,44 @@ def rows_touched(kata: Kata, answer: str, judge: Judge) -> tuple[Measure, list[F
         points=points,
     )
     return measure, [finding]
+
+
+def more_work(kata: Kata, case: Case, answer: str, judge: Judge) -> str:
+    """Say how many more rows an answer touches on a case than the reference, "" if no more."""
+    try:
+        mine, theirs = _works(kata, case, answer, judge)
+    except NotProfiled:
+        return ""
+    ratio = mine.intermediate / max(theirs.intermediate, 1)
+    if ratio <= DEARER[-1][0] or mine.intermediate < FEW:
+        return ""
+    return (
+        f"rows inside its plan: {mine.intermediate:,}, the reference {theirs.intermediate:,} "
+        f"({ratio:,.0f} ×); the same on every run"
+    )
+
+
+class NotProfiled(Exception):
+    """A query's work cannot be told; the message says whose and why."""
+
+
+def _works(kata: Kata, case: Case, answer: str, judge: Judge) -> tuple[Work, Work]:
+    """Return the work of the answer and of the reference.
+
+    Raises:
+        NotProfiled: one of them cannot be told.
+    """
+    found = []
+    for whose, text in (("answer", answer), ("reference", read_text(kata.reference))):
+        try:
+            table = judge.run(kata, case, _EXPLAIN + text, WALL).table
+            found.append(work_of(str(table.rows[0][-1])))
+        except (SqlError, ContentError, EngineUnavailable) as error:
+            why = str(error).split("\n")[0]
+            raise NotProfiled(f"the {whose} cannot be profiled: {why}") from error
+        except (ValueError, LookupError, TypeError) as error:
+            raise NotProfiled("this engine does not tell it") from error
+    return found[0], found[1]
 
 
 def work_of(profile: str) -> Work:

@@ -52,14 +52,15 @@ class Results(VerticalScroll, can_focus=False):
         """Show the lines of a run."""
         self.query_one("#result", Static).update(Text("\n".join(lines)))
 
-    def show_hints(self, hints: Sequence[tuple[int, str]], more: int) -> None:
-        """Show the hints taken, each with its cost, and how many there are to take."""
+    def show_hints(self, hints: Sequence[tuple[int, str]], costs: Sequence[int]) -> None:
+        """Show the hints taken, each with its cost, and what those to take cost."""
         text = Text()
         for number, (cost, hint) in enumerate(hints, 1):
             text.append(f"\nhint {number} (-{cost} points)\n", "bold")
             text.append(f"{hint}\n")
-        if more:
-            text.append(f"\n{more} hint{'s' * (more != 1)} left\n", "dim")
+        if costs:
+            left = f"{len(costs)} hint{'s' * (len(costs) != 1)} left"
+            text.append(f"\n{left}, the next one for {costs[0]} points\n", "dim")
         self.query_one("#hints", Static).update(text)
 
 

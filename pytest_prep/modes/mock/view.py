@@ -112,7 +112,7 @@ class InterviewView(App[str]):
             results = self.query_one(Results)
             results.show_hints(
                 list(zip(costs, item.data["hints"], strict=False)),
-                len(state.paper.hints) - len(costs),
+                state.paper.hints[len(costs) :],
             )
             ran = [run for run in work.runs if run.verdicts]
             if ran and ran[-1].verdicts:

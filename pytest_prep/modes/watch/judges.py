@@ -7,6 +7,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pytest_prep.judging.sandbox import linux
@@ -64,7 +65,9 @@ class Judge:
         """Have it judge these katas."""
         self.started = time.monotonic()
         request = {"judge": [kata.path for kata in katas], "width": width, "colour": colour}
-        os.write(self._requests, json.dumps(request).encode() + b"\n")
+        # One that has ended by itself is noticed by what it does not say.
+        with suppress(BrokenPipeError):
+            os.write(self._requests, json.dumps(request).encode() + b"\n")
 
     def messages(self) -> list[Message] | None:
         """Return what it said since the last call, None when it has ended."""
