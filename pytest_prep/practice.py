@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_prep.companions import companions
 from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.engine import Engine, EngineUnavailable
 from pytest_prep.judging.execute import Executor, InProcess, SearchSettings
@@ -76,14 +77,8 @@ class Practice:
                 from pytest_prep.modes.session import ModeRunner
 
                 config.pluginmanager.register(ModeRunner(self), "prep-mode")
-            if self.settings.counterexample_save:
-                from pytest_prep.saved_cases import SavedCases
-
-                config.pluginmanager.register(SavedCases(self.settings), "prep-saved-cases")
-            if self.settings.mutants:
-                from pytest_prep.strength import StrengthSummary
-
-                config.pluginmanager.register(StrengthSummary(), "prep-strength")
+            for name, plugin in companions(self.settings):
+                config.pluginmanager.register(plugin, name)
 
     # -- what nodes and fixtures ask for
 

@@ -26,8 +26,9 @@ WITH = (*PLUGINS, "-p", "benchmark")
 
 
 @pytest.fixture
-def shop(workspace: Workspace) -> Workspace:
-    """A solved kata with measurements."""
+def shop(workspace: Workspace, monkeypatch) -> Workspace:
+    """A solved kata with measurements, seen from outside xdist, where nothing is measured."""
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     workspace.python_kata(INITIALS_KATA, **INITIALS, answer=RIGHT)
     workspace.write(f"katas/{INITIALS_KATA}/bench_initials.py", BENCH)
     return workspace

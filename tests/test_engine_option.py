@@ -200,3 +200,16 @@ def test_a_kata_lists_its_own_engine_and_the_further_ones(shop):
     kata = read_kata(shop.root / "katas/sql/basics/cheapest", shop.root / "solutions")
     assert kata.sql is not None
     assert kata.sql.runs_on == ("duckdb", "sqlite", "postgres")
+
+
+def test_the_references_as_a_table(shop):
+    """``pytest solutions --engine`` says which katas run there."""
+    result = shop.run("solutions", "--engine=sqlite")
+    result.stdout.fnmatch_lines(
+        [
+            "*= sqlite: 1 of 2 references =*",
+            "sql/basics/cheapest  accepted",
+            "sql/basics/listed    not here",
+        ]
+    )
+    assert "references =" not in shop.run("--engine=sqlite").stdout.str()

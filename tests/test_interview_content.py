@@ -103,6 +103,7 @@ def test_everything_shipped_can_be_read() -> None:
         "deep-dive",
         "case",
         "leadership",
+        "staged",
         "loop",
     }
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_prep.progress import memory
+from pytest_prep.progress.clock import study_day
 from pytest_prep.progress.memory import (
     AGAIN,
     DEFAULT_PARAMETERS,
@@ -192,6 +193,12 @@ def test_moments_become_days_and_moments_again(naive):
     """A float of days keeps a moment to the microsecond or so."""
     moment = naive.replace(tzinfo=UTC)
     assert abs(to_datetime(to_days(moment)) - moment) <= timedelta(microseconds=2)
+
+
+@pytest.mark.parametrize("days", [-1e9, -800_000, 3_000_000, 1e12, float("inf")])
+def test_a_moment_beyond_the_calendar_is_at_its_end(days):
+    """A review of the year 9999 has a due date that can be shown."""
+    assert study_day(to_datetime(days)).year in range(3, 9999)
 
 
 def test_the_example_in_the_docstring_is_true():

@@ -47,6 +47,18 @@ def kata(number, *, level="easy", minutes=10, turn=0, track="sql", topics=("join
     return Candidate(facts, f"katas/{track}/x/{number}", track, "text", "start", turn)
 
 
+def everything(library):
+    """Return a few katas of every kind, and those that a shipped script names."""
+    katas = [kata(n, level=level, track=track) for n, level, track in EVERY]
+    for played in library.scripts.values():
+        for stage in played.stages:
+            for name in stage.items if stage.kind == "code" else ():
+                named = kata(name, track="python")
+                named.kata.id = name
+                katas.append(named)
+    return katas
+
+
 def script(**pick):
     """Return a script of one code stage."""
     more = {"count": 1, **pick}
@@ -182,7 +194,7 @@ def test_cards_without_options_are_no_questions():
 def test_every_shipped_script_can_be_drawn():
     """With a few katas of both tracks; stages of a loop keep their time and share its weight."""
     library = load_library(SHIPPED)
-    katas = [kata(n, level=level, track=track) for n, level, track in EVERY]
+    katas = everything(library)
     cards = [card(n, difficulty=1 + n % 5) for n in range(200)]
     for name, played in library.scripts.items():
         paper = Drawer(library, katas, CardChoices(cards), Wishes(3)).paper(played, "2026")
@@ -200,7 +212,7 @@ def test_every_shipped_script_can_be_drawn():
 def test_every_shipped_script_can_be_played_to_its_end(tmp_path, name):
     """Each stage is shown and handed in, marked, and reported in every form."""
     library = load_library(SHIPPED)
-    katas = [kata(n, level=level, track=track) for n, level, track in EVERY]
+    katas = everything(library)
     cards = [card(n, difficulty=1 + n % 5) for n in range(200)]
     drawer = Drawer(library, katas, CardChoices(cards), Wishes(3))
     paper = drawer.paper(library.scripts[name], "2026")

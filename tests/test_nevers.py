@@ -56,6 +56,7 @@ LOADED_LATE = {
     "judging.counterexample.clues": "only a search for a counterexample imports it",
     "judging.counterexample.confirm": "only a search for a counterexample imports it",
     "judging.counterexample.meant": "only a search for a counterexample imports it",
+    "judging.counterexample.scripts": "only a search for a counterexample imports it",
     "judging.counterexample.workbench": "only a search for a counterexample imports it",
     "report.advert": "only --plan-job imports it",
     "report.charts": "only --progress imports it",

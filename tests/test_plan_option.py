@@ -165,6 +165,21 @@ def test_a_plan_may_be_a_file_of_one_s_own(shop: Workspace) -> None:
     assert result.outlines[0] == "Wednesday 4 November 2026 · Elsewhere"
 
 
+def test_another_plan_can_be_chosen_where_the_chosen_one_is_gone(shop: Workspace) -> None:
+    """A plan's file that was deleted is named, and does not bar the way to the others."""
+    shop.run("--plan", "own")
+    shop.write("plans/second.toml", PLAN.replace('"own"', '"second"').replace("My own", "Another"))
+    (shop.root / "plans" / "own.toml").unlink()
+    gone = shop.run("--plan")
+    assert gone.ret == 4
+    gone.stderr.fnmatch_lines(["ERROR: plans: there is no plan 'own'*"])
+    result = shop.run("--plan", "second", "--plan-done", "write:company")
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(["*Another plan*"])
+    assert [data["plan"] for data in events(shop, "plan")] == ["own", "second"]
+    assert [data["task"] for data in events(shop, "tick")] == ["write:company"]
+
+
 def test_the_configuration_may_name_plan_date_and_minutes(shop: Workspace) -> None:
     """Until the learner says otherwise."""
     ini = ("-o", "prep_plan=own", "-o", "prep_interview=2026-11-05", "-o", "prep_minutes=30")

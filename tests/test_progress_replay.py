@@ -210,6 +210,27 @@ def test_unknown_kinds_and_odd_data_are_passed_over() -> None:
     assert record.katas[PANDAS.id].minutes == 0
 
 
+@pytest.mark.parametrize(
+    "odd", [None, True, -1, 7, 2.5, 10**400, float("nan"), float("inf"), "x", [], {}], ids=repr
+)
+def test_odd_values_from_an_import_are_passed_over(odd) -> None:
+    """No figure is made of what is no number, no date and no grade."""
+    record = replay(
+        [
+            event("card", {"card": "a", "grade": odd if odd is not True else 0}),
+            card("b", 3, milliseconds=odd),
+            mock("coding", odd, seconds=odd),
+            choose(minutes=60, interview="2026-12-01"),
+            choose(minutes=odd if odd != 7 else 0, interview="no date"),
+            attempt(JOIN, "accepted", spent=odd, elapsed=odd),
+        ]
+    )
+    assert set(record.cards) == {"b"}
+    assert record.choices.goals == ((record.days[0].day, 60),)
+    assert record.choices.interview == "2026-12-01"
+    assert 0 <= record.days[0].total < 1
+
+
 def test_a_shared_store_gives_each_learner_a_record(tmp_path) -> None:
     """What the store has added up, and what it has not, goes to its learner."""
     store = open_store(tmp_path / "p.sqlite3")

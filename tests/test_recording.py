@@ -356,6 +356,16 @@ def test_a_store_that_cannot_be_used(katas: Workspace, monkeypatch, target: str)
     result.stdout.no_fnmatch_line("today: *")
 
 
+def test_a_home_that_is_not_there(katas: Workspace, monkeypatch) -> None:
+    """It is named, before anything is judged."""
+    monkeypatch.setenv("PREP_STORE", "~nobody-of-that-name/progress")
+    result = katas.run(f"katas/{SQL}")
+    assert result.ret == 4
+    result.stderr.fnmatch_lines(
+        ["ERROR: PREP_STORE or prep_store: '~nobody-of-that-name/progress': there is no such home"]
+    )
+
+
 def test_a_name_of_any_bytes(katas: Workspace, monkeypatch) -> None:
     """A learner's name that is no UTF-8 stops nobody."""
     monkeypatch.setenv("PREP_LEARNER", "J\udcfcrgen ")

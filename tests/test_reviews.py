@@ -65,6 +65,15 @@ def test_what_makes_no_sense_is_passed_over():
     assert records["a"].seconds == (0,)
 
 
+@pytest.mark.parametrize("odd", ["x", [], float("nan"), -5, True], ids=repr)
+def test_an_odd_duration_is_none(odd):
+    """What an import brings as a duration or content is passed over where it is none."""
+    data = {"card": "a", "grade": 3, "milliseconds": odd, "content": odd}
+    (record,) = read_cards([new_event(CARD, data, moment=at(0))]).values()
+    assert 0 <= record.seconds[0] < 1
+    assert isinstance(record.content, str)
+
+
 def test_a_lapse_is_forgetting_what_was_known():
     """Not knowing a new card is none, and the repeats of one evening count once."""
     grades = [(0, 1), (1, 1), (2, 3), (6, 1), (6.01, 1), (6.02, 3), (9, 1)]

@@ -86,12 +86,13 @@ def run(runner) -> Run:
         ("import os; os.kill(os.getpid(), 11)", "crash"),
         ("import ctypes; ctypes.string_at(0)", "crash"),
         ("import os; os.abort()", "crash"),
-        ("import os\nwhile True: os.fork()", "processes"),
+        # Whichever limit a fork bomb reaches first.
+        ("import os\nwhile True: os.fork()", "processes memory"),
     ],
 )
 def test_a_bad_child(run: Run, code: str, how: str, resident: bool) -> None:
     """It is stopped, told by what it did, and the next one is not harmed."""
-    assert run(code, resident=resident).how == how
+    assert run(code, resident=resident).how in how.split()
 
 
 def test_where_it_was_stuck(run: Run) -> None:

@@ -200,6 +200,16 @@ def test_a_former_export_stays_where_the_new_one_cannot_be_written(
     assert [p.name for p in tmp_path.iterdir() if "out" in p.name] == ["out"]
 
 
+def test_an_export_into_a_missing_folder_names_what_was_typed(
+    stores: Callable, tmp_path: Path
+) -> None:
+    """Not the temporary file beside it."""
+    path = tmp_path / "missing" / "out.jsonl"
+    with pytest.raises(FileNotFoundError) as caught:
+        export_events(stores(), path)
+    assert caught.value.filename == str(path)
+
+
 # -- what is typed
 
 

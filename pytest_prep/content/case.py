@@ -44,7 +44,7 @@ def case_names(kata: Kata) -> list[str]:
 def judged_names(kata: Kata) -> list[str]:
     """Return the names of all cases of an answer: :func:`case_names`, and the search."""
     sql = kata.sql
-    searched = sql and sql.generated and sql.result == "query" and sql.engine == "duckdb"
+    searched = sql and sql.generated and sql.result != "constraints" and sql.engine == "duckdb"
     return [*case_names(kata), *([GENERATED] if searched else [])]
 
 

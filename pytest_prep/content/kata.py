@@ -63,6 +63,11 @@ class SqlFacts:
     forbid: tuple[str, ...] = ()
 
     @property
+    def table(self) -> str:
+        """The table whose rows count after the answer ran, "" where its own result does."""
+        return self.result.removeprefix("table:") if self.result.startswith("table:") else ""
+
+    @property
     def runs_on(self) -> tuple[str, ...]:
         """All engines on which the kata runs, the home engine first."""
         return self.engine, *self.engines

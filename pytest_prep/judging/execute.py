@@ -57,6 +57,8 @@ class Question:
     seconds: float
     #: What was found for earlier answers.
     known: list[Counterexample]
+    #: The table whose rows count after both scripts ran; "" where both are queries.
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def search_for(question: Question) -> Found:
         seed=question.seed,
         cpu_budget=question.seconds,
         known=question.known,
+        table=question.table,
     )
     return Found(found.counterexample, found.summary)
 

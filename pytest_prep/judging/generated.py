@@ -49,9 +49,9 @@ def judge_generated(
     place = settings.folder / f"{kata.id}.json"
     seed = seed_of(kata.id, schema, reference, answer)
     try:
-        found = look(
-            Question(schema, reference, answer, rules, seed, settings.seconds, _known(place))
-        )
+        seconds, known = settings.seconds, _known(place)
+        table = kata.sql.table if kata.sql else ""
+        found = look(Question(schema, reference, answer, rules, seed, seconds, known, table))
     except OutOfTime:
         return Verdict("time_limit", "with generated data: it does not end")
     except SqlError as error:

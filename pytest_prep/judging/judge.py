@@ -282,9 +282,8 @@ class Judge:
     def _job(self, task: Task, script: str, *, alone: bool, wall: float) -> Job:
         sql = task.kata.sql
         assert sql is not None
-        table = sql.result.removeprefix("table:") if sql.result.startswith("table:") else ""
         memory = task.kata.budget.memory
-        return Job(sql.engine, task.data, script, alone, wall, memory, table, task.statements)
+        return Job(sql.engine, task.data, script, alone, wall, memory, sql.table, task.statements)
 
     def _executor_of(self, kata: Kata) -> Executor:
         assert kata.sql is not None

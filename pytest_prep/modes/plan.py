@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -73,14 +73,17 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     plans = plans_of(practice)
     try:
         kept = _keep_choices(practice, plans, asked)
-        chosen = chosen_plan(practice, plans, katas, read_record(practice))
+        record = read_record(practice)
+        if asked.use:
+            # The plan chosen before does not matter any more; it may be gone.
+            record = replace(record, choices=replace(record.choices, plan=kept[0].data["plan"]))
+        chosen = chosen_plan(practice, plans, katas, record)
         if asked.done:
             kept += _ticks(asked, chosen)
     except ContentError as error:
         sys.stderr.write(f"ERROR: {_short(error, practice)}\n")
         return 4
-    if kept:
-        append(practice, kept)
+    if kept and append(practice, kept):
         chosen = chosen_plan(practice, plans, katas, read_record(practice))
     for broken in plans.errors:
         sys.stderr.write(f"left out: {_short(broken, practice)}\n")

@@ -18,6 +18,7 @@ from pytest_prep.progress.events import (
     REVEAL,
     Event,
     is_solve,
+    minutes_of,
     new_event,
 )
 from pytest_prep.progress.rollups import whole
@@ -233,9 +234,7 @@ def _is_solved(trail: Trail) -> bool:
 def _goal(plans: Iterable[Event]) -> int | None:
     goal = None
     for event in plans:
-        minutes = event.data.get("minutes")
-        if isinstance(minutes, int) and minutes > 0:
-            goal = minutes
+        goal = minutes_of(event.data) or goal
     return goal
 
 

@@ -93,6 +93,12 @@ def is_solve(data: dict[str, Any]) -> bool:
     return data.get("status") == "accepted" and bool(data.get("complete", True))
 
 
+def minutes_of(data: dict[str, Any]) -> int:
+    """Return the minutes a day that a plan event's data chooses, 0 where it chooses none."""
+    minutes = data.get("minutes")
+    return minutes if type(minutes) is int and 1 <= minutes <= 1440 else 0
+
+
 def undone_by(undos: Iterable[Event]) -> set[str]:
     """Return the ids of the events that do not count, of all ``undo`` events there are.
 

@@ -39,6 +39,8 @@ DEFAULT_PARAMETERS: Final = (
     0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
 )  # fmt: skip
 
+#: Within years 4 to 9997: the calendar's very ends have no local time.
+_FIRST_DAY, _LAST_DAY = -718_000.0, 2_932_000.0
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 
@@ -49,8 +51,8 @@ def to_days(moment: datetime) -> float:
 
 
 def to_datetime(days: float) -> datetime:
-    """Return the moment, in UTC, that is so many days after 1970-01-01."""
-    return _EPOCH + timedelta(days=days)
+    """Return the moment, in UTC, that is so many days after 1970-01-01, within the calendar."""
+    return _EPOCH + timedelta(days=min(max(days, _FIRST_DAY), _LAST_DAY))
 
 
 class Review(NamedTuple):

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from pytest_prep.progress import events as kinds
-from pytest_prep.progress.events import Event, standing, undone_by
+from pytest_prep.progress.events import Event, minutes_of, standing, undone_by
+from pytest_prep.progress.reviews import grade_of
 from pytest_prep.progress.rollups import KataDay, Rollup
 from pytest_prep.progress.state import (
     CardState,
@@ -162,6 +164,8 @@ def _cards(
     suspended = {_text(e.data, "card"): _text(e.data, "state") == "suspended" for e in states}
     of_cards: dict[str, list[Event]] = defaultdict(list)
     for event in reviews:
+        if not grade_of(event.data):
+            continue
         of_cards[_text(event.data, "card")].append(event)
         log = logs[event.day]
         log.cards += 1
@@ -169,7 +173,7 @@ def _cards(
         log.add(f"card:{_text(event.data, 'deck')}", minutes)
     cards = {}
     for name, events in of_cards.items():
-        grades = [int(_number(event.data, "grade") or 0) for event in events]
+        grades = [grade_of(event.data) for event in events]
         last = events[-1].data
         cards[name] = CardState(
             id=name,
@@ -210,13 +214,20 @@ def _choices(events: list[Event]) -> Choices:
     goals: list[tuple[str, int]] = []
     for event in events:
         if "interview" in event.data:
-            interview = _text(event.data, "interview")
+            interview = _date(_text(event.data, "interview"), interview)
         if "plan" in event.data:
             plan, since, moment = _text(event.data, "plan"), event.day, event.time
-        goal = _number(event.data, "minutes")
-        if goal is not None:
-            goals.append((event.day, int(goal)))
+        if goal := minutes_of(event.data):
+            goals.append((event.day, goal))
     return Choices(interview, plan, since, moment, tuple(goals))
+
+
+def _date(text: str, otherwise: str) -> str:
+    """Return a date as ISO 8601 has it, or ``""``; ``otherwise`` for what is none."""
+    try:
+        return text and date.fromisoformat(text).isoformat()
+    except ValueError:
+        return otherwise
 
 
 def _text(data: dict[str, Any], key: str) -> str:
@@ -228,5 +239,8 @@ def _text_of(value: object) -> str:
 
 
 def _number(data: dict[str, Any], key: str) -> float | None:
+    """Return a number; None for what is none, or none of this world."""
     value = data.get(key)
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not -1e9 < value < 1e9:
+        return None
+    return float(value)

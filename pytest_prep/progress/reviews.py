@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from pytest_prep.progress.events import CARD, CARD_STATE, UNDO, Event, standing
 from pytest_prep.progress.memory import AGAIN, GRADES, SAME_DAY, Review, to_days
+from pytest_prep.progress.rollups import whole
 
 #: The kinds of events that are read here.
 KINDS: Final = (CARD, CARD_STATE, UNDO)
@@ -98,19 +99,25 @@ def read_cards(events: Iterable[Event]) -> dict[str, CardRecord]:
         card = data.get("card")
         if not isinstance(card, str):
             continue
-        if kind == CARD and data.get("grade") in GRADES:
+        if kind == CARD and (grade := grade_of(data)):
             draft = drafts.get(card) or drafts.setdefault(card, _Draft())
             moment = to_days(datetime.fromisoformat(event.time))
-            draft.reviews.append(Review(moment, data["grade"]))
-            draft.seconds.append((data.get("milliseconds") or 0) / 1000)
+            draft.reviews.append(Review(moment, grade))
+            draft.seconds.append(whole(data.get("milliseconds")) / 1000)
             draft.days.append(event.day)
-            draft.content = data.get("content") or ""
+            draft.content = str(data.get("content") or "")
         elif kind == CARD_STATE:
             draft = drafts.get(card) or drafts.setdefault(card, _Draft())
             state = data.get("state")
             draft.suspended = state == "suspended"
             draft.buried = str(data.get("until") or "") if state == "buried" else ""
     return {card: _record(card, draft) for card, draft in drafts.items()}
+
+
+def grade_of(data: Mapping[str, Any]) -> int:
+    """Return the grade of a card event's data, 0 where it is none of the four."""
+    grade = data.get("grade")
+    return int(grade) if grade in GRADES else 0
 
 
 def _record(card: str, draft: _Draft) -> CardRecord:

@@ -61,6 +61,9 @@ def export_events(store: Store, path: Path) -> int:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # it is what the learner named
+        raise
     finally:
         temporary.unlink(missing_ok=True)
     return number

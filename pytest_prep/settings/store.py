@@ -22,11 +22,19 @@ class StoreJobs:
 
 
 def read_store(config: pytest.Config) -> Target:
-    """Return where the record of practice is kept, and whose it is."""
+    """Return where the record of practice is kept, and whose it is.
+
+    Raises:
+        pytest.UsageError: the place begins with the home of nobody.
+    """
     named: str = os.environ.get("PREP_STORE") or config.getini("prep_store")
     learner: str = os.environ.get("PREP_LEARNER") or config.getini("prep_learner")
     if "://" not in named:
-        named = str(config.rootpath / Path(named).expanduser())
+        try:
+            named = str(config.rootpath / Path(named).expanduser())
+        except RuntimeError:
+            message = f"PREP_STORE or prep_store: {named!r}: there is no such home"
+            raise pytest.UsageError(message) from None
     # The environment may hold any bytes, a database takes text.
     return Target(named, learner.encode("utf-8", "replace").decode("utf-8").strip())
 

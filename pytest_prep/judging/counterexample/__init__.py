@@ -40,6 +40,7 @@ def search(
     cpu_budget: float = 1.0,
     known: Sequence[Counterexample] = (),
     hints: Hints | None = None,
+    table: str = "",
 ) -> Search:
     """Look for a small database on which two queries return different results.
 
@@ -52,6 +53,7 @@ def search(
         cpu_budget: CPU seconds for finding; shrinking what was found may take as much again.
         known: counterexamples of earlier answers to the same kata, tried first.
         hints: values that columns should take.
+        table: where given, both are scripts, and what counts is the rows of this table afterwards.
 
     Raises:
         BrokenData: the schema cannot be created.
@@ -59,5 +61,6 @@ def search(
     """
     from pytest_prep.judging.counterexample.hunt import Hunt
 
-    with Hunt(schema, reference, answer, rules, seed=seed, hints=hints or Hints()) as hunt:
+    hints = hints or Hints()
+    with Hunt(schema, reference, answer, rules, seed=seed, hints=hints, table=table) as hunt:
         return hunt.run(cpu_budget, known)

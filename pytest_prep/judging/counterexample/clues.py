@@ -57,8 +57,7 @@ def read_clues(schema: Schema, queries: Iterable[str]) -> Clues:
             if tree is not None:
                 _Reader(schema, tree, clues, rows=False).read()
     for query in queries:
-        tree = _parsed(query)
-        if tree is not None:
+        for tree in _statements(query):
             _Reader(schema, tree, clues, rows=True).read()
     return clues
 
@@ -73,6 +72,13 @@ def _parsed(sql: str) -> exp.Expr | None:
     except (SqlglotError, RecursionError):
         return None
     return tree
+
+
+def _statements(script: str) -> list[exp.Expr]:
+    try:
+        return [tree for tree in sqlglot.parse(script, dialect="duckdb") if tree is not None]
+    except (SqlglotError, RecursionError):
+        return []
 
 
 class _Reader:

@@ -16,18 +16,17 @@ import duckdb
 
 from pytest_prep.judging.budget import FLOOR
 from pytest_prep.judging.compare import Rules, Table, compare
+from pytest_prep.judging.counterexample.load import insert
 from pytest_prep.judging.counterexample.model import (
     ROWS_SHOWN,
-    CellRow,
     Counterexample,
     Database,
     Reason,
     Shown,
     ShownTable,
 )
-from pytest_prep.judging.counterexample.schema import Schema, TableShape
 from pytest_prep.judging.counterexample.trial import Trial, differ
-from pytest_prep.judging.counterexample.workbench import Failure, Outcome, quoted
+from pytest_prep.judging.counterexample.workbench import Failure, Query
 
 #: An answer is given this many times the reference's CPU time, and never less than the judge gives.
 _FACTOR = 20
@@ -87,71 +86,32 @@ def _orders(database: Database, seed: int) -> list[Database]:
 
 def _run(trial: Trial, database: Database) -> _Ran | None:
     """Run both queries on real tables; None where the data or the reference is at fault."""
+    start = time.process_time()
+    expected = _alone(trial, trial.reference, database, FLOOR)
+    if expected is None or isinstance(expected, Failure):
+        return None
+    limit = max(FLOOR, _FACTOR * (time.process_time() - start))
+    yours = _alone(trial, trial.answer, database, limit)
+    if isinstance(yours, Failure) and yours.kind == "timeout":
+        yours = _alone(trial, trial.answer, database, limit)  # a breach must repeat
+    return None if yours is None else _Ran(database, expected, yours)
+
+
+def _alone(trial: Trial, query: Query, database: Database, limit: float) -> Table | Failure | None:
+    """Run one query on tables of its own; None where the data cannot be inserted."""
     bench = trial.bench
     with bench.constrained(bench.schema.sql) as cursor:
         try:
             insert(cursor, bench.schema, database)
         except duckdb.Error:
             return None
-        start = time.process_time()
-        expected = bench.run(cursor, trial.reference.text, FLOOR)
-        if isinstance(expected, Failure):
-            return None
-        limit = max(FLOOR, _FACTOR * (time.process_time() - start))
-        shape = _shape(cursor)
-        outcome = bench.run(cursor, trial.answer.text, limit)
-        if isinstance(outcome, Failure) and outcome.kind == "timeout":
-            outcome = bench.run(cursor, trial.answer.text, limit)  # a breach must repeat
-        return _Ran(database, Table(*shape, expected), _as_table(cursor, outcome))
-
-
-def _as_table(cursor: duckdb.DuckDBPyConnection, outcome: Outcome) -> Table | Failure:
-    return outcome if isinstance(outcome, Failure) else Table(*_shape(cursor), outcome)
+        outcome = trial.ran(cursor, query, limit)
+        return outcome if isinstance(outcome, Failure) else Table(*_shape(cursor), outcome)
 
 
 def _shape(cursor: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], tuple[str, ...]]:
     described = cursor.description or []
     return tuple(str(d[0]) for d in described), tuple(str(d[1]) for d in described)
-
-
-def insert(cursor: duckdb.DuckDBPyConnection, schema: Schema, database: Database) -> None:
-    """Insert a database into the tables of the cursor's schema.
-
-    Raises:
-        duckdb.Error: a constraint refuses it.
-    """
-    for table in schema.tables:
-        rows = database[table.name]
-        for part in _generations(table, rows) if table.refers_to_itself else [rows]:
-            if part:
-                casts = ", ".join(f"CAST(unnest(?::VARCHAR[]) AS {c.type})" for c in table.columns)
-                columns = [list(column) for column in zip(*part, strict=True)]
-                cursor.execute(f"INSERT INTO {quoted(table.name)} SELECT {casts}", columns)
-
-
-def _generations(table: TableShape, rows: Sequence[CellRow]) -> list[list[CellRow]]:
-    """Split rows so that those a row refers to come before: DuckDB checks statement by statement.
-
-    Rows whose parent comes nowhere are a last part of their own, for the engine to refuse.
-    """
-    parts: list[list[CellRow]] = []
-    waiting = list(rows)
-    own = [key for key in table.foreign if key.table == table.name]
-    while waiting:
-        known = [
-            {tuple(row[i] for i in key.referenced) for part in parts for row in part} for key in own
-        ]
-        ready = [
-            row
-            for row in waiting
-            if all(
-                None in (cells := tuple(row[i] for i in key.columns)) or cells in there
-                for key, there in zip(own, known, strict=True)
-            )
-        ]
-        parts.append(ready or waiting)
-        waiting = [row for row in waiting if row not in ready] if ready else []
-    return parts
 
 
 def _differ(yours: Table, expected: Table, trial: Trial) -> bool:

@@ -22,6 +22,7 @@ from pytest_prep.judging.counterexample.model import (
 from pytest_prep.judging.counterexample.mutate import Breeding
 from pytest_prep.judging.counterexample.pools import build_pools
 from pytest_prep.judging.counterexample.readable import Readable
+from pytest_prep.judging.counterexample.scripts import ScriptTrial
 from pytest_prep.judging.counterexample.shrink import shrink
 from pytest_prep.judging.counterexample.trial import Round, Trial
 from pytest_prep.judging.counterexample.workbench import Workbench
@@ -46,14 +47,26 @@ class Hunt:
     """One search; its workbench is open inside the ``with`` block."""
 
     def __init__(
-        self, schema: str, reference: str, answer: str, rules: Rules, *, seed: int, hints: Hints
+        self,
+        schema: str,
+        reference: str,
+        answer: str,
+        rules: Rules,
+        *,
+        seed: int,
+        hints: Hints,
+        table: str = "",
     ) -> None:
         """Open the workbench (errors as in :func:`search`)."""
         self._start = time.process_time()
         self._seed = seed
         self.bench = Workbench(schema)
         try:
-            self.trial = Trial(self.bench, reference, answer, rules)
+            self.trial = (
+                ScriptTrial(self.bench, reference, answer, rules, table)
+                if table
+                else Trial(self.bench, reference, answer, rules)
+            )
             clues = read_clues(self.bench.schema, (reference, answer))
             pools = build_pools(self.bench.connection, self.bench.schema, clues, hints)
         except BaseException:
@@ -158,7 +171,7 @@ class Hunt:
     def _told(self, found: Counterexample) -> Counterexample:
         """Add what small change may be meant, where one is found in time."""
         database = self._fitting(found)
-        if found.reason != "differs" or database is None:
+        if found.reason != "differs" or database is None or isinstance(self.trial, ScriptTrial):
             return found
         others = [self.generator.database() for _ in range(_OTHERS)]
         until = time.process_time() + _MEANING

@@ -9,10 +9,14 @@ import time
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pytest_prep.judging.compare import Aligned, Rules, Table, arrange, order_places
 from pytest_prep.judging.counterexample.model import Database
 from pytest_prep.judging.counterexample.workbench import Failure, Outcome, Query, Rows, Workbench
+
+if TYPE_CHECKING:
+    import duckdb
 
 #: CPU seconds for one statement over a whole batch, and for one over one small database.
 BATCH_CPU = 0.4
@@ -72,6 +76,10 @@ class Trial:
         return len(yours) == len(expected) and not any(
             self._differ(outcome, expected[n]) for n, outcome in yours.items()
         )
+
+    def ran(self, cursor: duckdb.DuckDBPyConnection, query: Query, cpu: float) -> Outcome:
+        """Run one of the queries on the cursor's own database."""
+        return self.bench.run(cursor, query.text, cpu)
 
     def wrong(self, databases: Sequence[Database], deadline: float) -> list[int]:
         """Return which of these databases satisfy the schema and are candidates."""

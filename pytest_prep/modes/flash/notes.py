@@ -131,7 +131,8 @@ def _question(text: str) -> tuple[str, str]:
     if re.match(r"\s*(```|~~~|[-*+] |\d+[.)] |>|\|.*\n\|)|\s*$", first):
         return "What is the answer to this?", text
     # A line break of HTML, and headings, have no place in a heading.
-    line = " ".join(first.replace("\\\n", " ").split()).lstrip("#").strip()
+    line = " ".join(first.replace("\\\n", " ").split())
+    line = re.sub(r"^#{1,6}(\s+|$)", "", line)
     line = re.sub(r"(?<=\s)(#+)$", r"\\\1", line)
     return (line, rest.strip("\n")) if line else ("What is the answer to this?", text)
 
