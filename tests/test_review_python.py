@@ -17,6 +17,7 @@ from pytest_prep.judging.review.growth import growth_of
 from pytest_prep.judging.review.slopes import is_faster, relative_slope, slope_of
 from pytest_prep.judging.review.timings import generator_in, measure
 from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.modes.covering import covered_by
 
 DOUBLES = "python/lists/doubles"
 REFERENCE = """
@@ -267,3 +268,29 @@ def test_the_katas_have_generators() -> None:
     assert folders
     with_sizes = [folder for folder in folders if generator_in(folder)]
     assert len(with_sizes) >= 5
+
+
+@pytest.mark.parametrize("terms", [300, 700, 900, 1500, 30_000])
+def test_deeply_nested_code_ends_no_review(kata: Kata, terms: int) -> None:
+    """An expression that is too deep for the tools is told, and no error of ours."""
+    answer = f"def doubles(values):\n    return {' + '.join(['1'] * terms)}\n"
+    told = review(kata, answer, Surroundings())
+    assert told.score is not None or "nested too deeply" in (told.problem or "")
+    if terms == 30_000:
+        assert "nested too deeply" in (told.problem or "")
+
+
+def test_lines_of_deeply_nested_code_are_not_known(tmp_path: Path) -> None:
+    """Coverage that cannot parse a file tells nothing, and raises nothing."""
+    path = tmp_path / "answer.py"
+    path.write_text(f"X = {' + '.join(['1'] * 30_000)}\n")
+    assert covered_by(lambda: None, path) is None
+
+
+def test_many_findings_of_one_rule_are_counted(kata: Kata) -> None:
+    """The first five of a rule are told with their lines; the rest are one line."""
+    lines = "".join(f"    x{i} = {i}\n" for i in range(300))
+    told = review(kata, f"def doubles(values):\n{lines}    return set()\n", Surroundings())
+    unused = [f for f in told.findings if f.rule == "ruff-F841"]
+    assert [f.line for f in unused] == [2, 3, 4, 5, 6, 7]
+    assert "and 295 more" in unused[-1].what

@@ -31,7 +31,7 @@ def covered_by(run: Callable[[], None], path: Path) -> Covered | None:
             own.stop()
     try:
         _, statements, _, missed, _ = (measuring or own).analysis2(str(path))
-    except CoverageException:
-        # nothing ran, or pytest-cov measures other files only
+    except (CoverageException, RecursionError):
+        # nothing ran, or pytest-cov measures other files only, or code is nested too deeply
         return None
     return Covered(frozenset(statements), frozenset(missed))

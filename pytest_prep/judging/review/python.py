@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 SLOWER = ((5.0, 8), (2.5, 4))
 #: CPU seconds of the reference below which a ratio says nothing.
 SHORT = 0.02
+TOO_DEEP = "its expressions are nested too deeply; take them apart"
 
 
 def review_python(kata: Kata, answer: str, around: Surroundings) -> Review:
@@ -39,16 +40,22 @@ def review_python(kata: Kata, answer: str, around: Surroundings) -> Review:
         ast.parse(answer)
     except ContentError as error:
         return nothing_to_review(kata.id, str(error))
-    except (SyntaxError, ValueError, RecursionError) as error:
+    except (SyntaxError, ValueError) as error:
         return nothing_to_review(kata.id, f"it does not parse: {error}")
-    parts = [
-        style_of(answer),
-        complexity_of(answer, reference),
-        types_of(answer, starter, kata.python.names, around.cache),
-        _coverage(around),
-        _time(around),
-    ]
-    parts += _growth(kata, answer, around)
+    except (RecursionError, MemoryError):
+        return nothing_to_review(kata.id, TOO_DEEP)
+    try:
+        parts = [
+            style_of(answer),
+            complexity_of(answer, reference),
+            types_of(answer, starter, kata.python.names, around.cache),
+            _coverage(around),
+            _time(around),
+        ]
+        parts += _growth(kata, answer, around)
+    except RecursionError:
+        # what walks a tree gives up earlier than what parses it
+        return nothing_to_review(kata.id, TOO_DEEP)
     findings = [finding for _, found in parts for finding in found]
     return review_of(kata.id, findings, [measure for measure, _ in parts])
 

@@ -15,6 +15,8 @@ SELECT = "E,W,F,B,C4,SIM,RET,PERF,PIE,N,A,UP,PLR1714,PLR5501,RUF005,RUF015,S110"
 LINE_LENGTH = 100
 #: All style findings together take off this many points of a review at most.
 CAP = 25
+#: Findings of one rule that are told one by one; the rest are counted.
+TOLD = 5
 #: Families of rules: what a finding weighs in the style score, and why it matters in an interview.
 _WHY = {
     "F": (5.0, "it is a mistake or a left-over: the first thing that a reviewer sees"),
@@ -59,7 +61,7 @@ def style_of(code: str) -> tuple[Measure, list[Finding]]:
     if formatted and formatted.rstrip() != code.rstrip():
         findings.append(_layout())
     text = f"{score} of 100 (ruff: {len(findings)} finding{'s' if len(findings) != 1 else ''})"
-    return Measure(NAME, text, {"score": float(score)}), _capped(findings)
+    return Measure(NAME, text, {"score": float(score)}), _shortened(_capped(findings))
 
 
 def _finding(entry: dict[str, object]) -> Finding:
@@ -110,3 +112,22 @@ def _capped(findings: list[Finding]) -> list[Finding]:
         left -= points
         capped.append(Finding(f.rule, f.what, f.why, f.mend, f.line, points))
     return capped
+
+
+def _shortened(findings: list[Finding]) -> list[Finding]:
+    """Return the first few findings of each rule, and one with the count and points of the rest."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    short: list[Finding] = []
+    for alike in by_rule.values():
+        short += alike[:TOLD]
+        rest = alike[TOLD:]
+        if len(rest) == 1:
+            short += rest
+        elif rest:
+            first = rest[0]
+            what = f"and {len(rest):,} more of this rule, from here on"
+            points = sum(finding.points for finding in rest)
+            short.append(Finding(first.rule, what, first.why, first.mend, first.line, points))
+    return short
