@@ -65,11 +65,6 @@ class Outcome:
         return bool(self.record.cases) and not self._missing
 
     @property
-    def is_broken(self) -> bool:
-        """Whether the kata, not the answer, is at fault."""
-        return any(v.status == "kata_error" for v in self.record.cases.values())
-
-    @property
     def is_settled(self) -> bool:
         """Whether the verdict can get no better: all cases have theirs, or one is rejected."""
         rejected = any(v.status not in ("accepted", "todo") for v in self.record.cases.values())
