@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from pytest_prep.content.interviews import load_library
+from pytest_prep.content.kata import ENGINES
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -96,6 +100,38 @@ def test_add_a_data_set(project: Path) -> None:
     assert [step.mark for step in walk] == ["file", "append", "append", ""]
     for step in walk:
         replay(step, project)
+
+
+def test_add_a_deck(project: Path) -> None:
+    """The deck that is there to copy passes the check of decks, and its cards are asked."""
+    (deck,) = re.findall(r"^````markdown\n(.*?)^````$", PAGE, re.MULTILINE | re.DOTALL)
+    replay(Step("file", "cards/sql/windows.md", deck), project)
+    (project / "katas").mkdir(exist_ok=True)
+    replay(Step("", "", "pytest cards\npytest --flash -k sql-rank-gaps --plain"), project)
+
+
+def test_add_an_interview(project: Path) -> None:
+    """A neighbour copied under another id can be played; a mistake in it is named."""
+    for name in ("system-design-45.toml", "scenarios", "banks"):
+        source, target = ROOT / "interviews" / name, project / "interviews" / name
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+            continue
+        text = source.read_text(encoding="utf-8").replace("system-design-45", "mine")
+        replay(Step("file", "interviews/mine.toml", text), project)
+    library = load_library(project / "interviews")
+    assert "mine" in library.scripts
+    assert not library.errors
+    place = project / "interviews" / "mine.toml"
+    place.write_text(place.read_text(encoding="utf-8").replace("duration", "duratoin", 1))
+    told = [str(problem) for problem in load_library(project / "interviews").errors]
+    assert any("mine.toml" in line and "is it spelt 'duratoin'?" in line for line in told)
+
+
+def test_every_engine_keeps_the_contract() -> None:
+    """Whoever adds one adds it to the contract tests, as the page says."""
+    contract = (ROOT / "tests" / "test_engine_contract.py").read_text(encoding="utf-8")
+    assert [name for name in ENGINES if f'"{name}"' not in contract] == []
 
 
 def test_the_walk_sees_blocks() -> None:

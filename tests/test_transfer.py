@@ -132,6 +132,9 @@ def test_more_events_than_one_portion(stores: Callable, tmp_path: Path) -> None:
 # -- lines that are none
 
 
+SOLVED = "sql/joins/no_orders"
+
+
 def line(**changes: object) -> str:
     """Return the line of an event with some keys changed; None takes a key away."""
     fields = {**json.loads(line_of(EVENT)), **changes}
@@ -188,7 +191,7 @@ def test_a_former_export_stays_where_the_new_one_cannot_be_written(
     store = stores()
     store.append([EVENT])
     path = tmp_path / "out"
-    path.write_text("former")
+    path.write_text(line())
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", str(path))
@@ -196,7 +199,7 @@ def test_a_former_export_stays_where_the_new_one_cannot_be_written(
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         export_events(store, path)
-    assert path.read_text() == "former"
+    assert path.read_text() == line()
     assert [p.name for p in tmp_path.iterdir() if "out" in p.name] == ["out"]
 
 
@@ -211,6 +214,21 @@ def test_an_export_into_a_missing_folder_names_what_was_typed(
 
 
 # -- what is typed
+
+
+@pytest.mark.parametrize("name", [f"katas/{SOLVED}/answer.sql", ".prep/progress.sqlite3", "katas"])
+def test_an_export_replaces_nothing_but_an_export(katas: Workspace, name: str) -> None:
+    """Not an answer, not the store itself, not a folder."""
+    katas.solve(SOLVED)
+    katas.run(f"katas/{SOLVED}")
+    answer = (katas.root / "katas" / SOLVED / "answer.sql").read_bytes()
+    result = katas.run("--progress-export", name)
+    assert result.ret == 4
+    result.stderr.fnmatch_lines(["ERROR: */*: is there, and is no export of a record; name*"])
+    assert (katas.root / "katas" / SOLVED / "answer.sql").read_bytes() == answer
+    for _ in range(2):
+        result = katas.run("--progress-export", "mine.jsonl")
+        assert (result.ret, result.outlines) == (0, ["mine.jsonl: 1 event written"])
 
 
 def test_two_machines(katas: Workspace) -> None:

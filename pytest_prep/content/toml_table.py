@@ -40,7 +40,9 @@ class Table:
         self.known.append(key)
         if key not in self.data:
             if default is ...:
-                raise self.error(key, f"is missing; add {wanted}")
+                others = [other for other in self.data if other not in self.known]
+                near = did_you_mean(key, others).replace("did you mean", "is it spelt")
+                raise self.error(key, f"is missing{near or f'; add {wanted}'}")
             return default
         value = self.data[key]
         # bool is an int for isinstance, never for an author

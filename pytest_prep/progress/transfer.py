@@ -6,6 +6,7 @@ commutative, so it does not matter which file is merged first, or how often.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -48,9 +49,13 @@ def export_events(store: Store, path: Path) -> int:
     Equal stores give equal files: events stand in the order of time and id.
 
     Raises:
-        OSError: the file cannot be written; a former one is still there.
+        OSError: the file cannot be written, or is no export; it is as it was.
         StoreError: the store cannot be read.
     """
+    if path.exists() and not _is_export(path):
+        # It may be an answer, or the store itself.
+        problem = "is there, and is no export of a record; name another file"
+        raise FileExistsError(errno.EEXIST, problem, str(path))
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     number = 0
     try:
@@ -67,6 +72,18 @@ def export_events(store: Store, path: Path) -> int:
     finally:
         temporary.unlink(missing_ok=True)
     return number
+
+
+def _is_export(path: Path) -> bool:
+    """Tell whether a file is empty, or begins with an event."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        line = file.readline()
+    try:
+        return not line or bool(event_of_line(line))
+    except NoEvent:
+        return False
 
 
 def import_events(store: Store, path: Path, tell: Callable[[str], None]) -> Merged:
