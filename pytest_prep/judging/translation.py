@@ -46,7 +46,11 @@ class Rendered:
         shown = Path(*place.parts[-3:]).as_posix()
         note = f"judged as translated from {self.dialect}: see {shown}"
         detail = f"{verdict.detail}\n\n{note}" if verdict.detail else note
-        return replace(verdict, detail=detail, line=None)
+        example = verdict.counterexample
+        if example is not None:
+            # a small change of the translation is none of the text that was written
+            example = {**example, "meant": ""}
+        return replace(verdict, detail=detail, line=None, counterexample=example)
 
 
 @dataclass
