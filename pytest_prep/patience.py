@@ -5,11 +5,15 @@ Each would cost the same seconds once more, and tell nothing new.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import pytest
 
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import KataDir
 
+_V = TypeVar("_V", Verdict, Verdict | None)
 #: Cases in which an answer may have to be stopped.
 PATIENCE = 2
 #: The cases in which the kata's answer was stopped in this process.
@@ -22,6 +26,17 @@ def out_of_patience(folder: KataDir) -> Verdict | None:
     if len(stopped) < PATIENCE:
         return None
     return Verdict("time_limit", f"not run: it had to be stopped in {' and '.join(stopped)}")
+
+
+def patiently(folder: KataDir, case: str, judge: Callable[[], _V]) -> Verdict | _V:
+    """Return what ``judge`` says of a case, or why it is not asked any more."""
+    hopeless = out_of_patience(folder)
+    if hopeless is not None:
+        return hopeless
+    verdict = judge()
+    if verdict is not None:
+        note(folder, case, verdict)
+    return verdict
 
 
 def note(folder: KataDir, case: str, verdict: Verdict) -> None:

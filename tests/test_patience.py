@@ -62,3 +62,33 @@ def test_one_slow_case_is_no_reason_to_stop(workspace: Workspace, monkeypatch) -
         answer=RIGHT.replace("    return", "    while not name:\n        pass\n    return"),
     )
     workspace.run().assert_outcomes(failed=1, passed=4)
+
+
+def test_a_review_waits_twice_too(workspace: Workspace, monkeypatch) -> None:
+    """And it does not measure how an endless answer grows."""
+    monkeypatch.setattr("pytest_prep.python_katas.wall_cap", lambda limit: 0.5)
+    workspace.python_kata(
+        INITIALS_KATA,
+        names=["initials"],
+        reference=RIGHT,
+        tests=TESTS,
+        answer="def initials(name):\n    while True:\n        pass\n",
+    )
+    result = workspace.run("--review")
+    assert result.ret == pytest.ExitCode.OK
+    result.stdout.fnmatch_lines(["verdict * too slow", "growth *the answer had to be stopped*"])
+
+
+def test_an_invalid_answer_gets_no_score(workspace: Workspace) -> None:
+    """What lacks the function that is asked for would pass any gate otherwise."""
+    workspace.python_kata(
+        INITIALS_KATA,
+        names=["initials"],
+        reference=RIGHT,
+        tests=TESTS,
+        answer="def other(name):\n    return name\n",
+    )
+    result = workspace.run("--review", "--review-fail-under=80")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["*nothing to review: answer.py does not define initials*"])
+    assert "score" not in result.stdout.str()

@@ -70,7 +70,7 @@ def test_what_cannot_be_read_fails_the_gate(prices: Workspace) -> None:
     assert prices.run("katas", "--review").ret == 0
     result = prices.run("katas", "--review", "--review-fail-under=1")
     assert result.ret == 1
-    result.stdout.fnmatch_lines(["review        nothing to review: it cannot be read *"])
+    result.stdout.fnmatch_lines(["review        nothing to review: Parser Error: *"])
     assert scores(prices) == []
 
 

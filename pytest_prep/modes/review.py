@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from pytest_prep.judging.review import Review, Surroundings, review
 from pytest_prep.judging.verdict import WORDS, Verdict, gravest
 from pytest_prep.modes.chosen import NOTHING, chosen_katas, command_for, record_of
 from pytest_prep.nodes import KataDir
+from pytest_prep.patience import patiently
 from pytest_prep.progress.events import REVIEW
 from pytest_prep.report.page import Page
 from pytest_prep.report.review import show_review
@@ -78,43 +80,61 @@ def _review(
         return {}, Review(kata.id, None, (), (), unreadable(path, error))
     cache = practice.settings.root / ".prep" / "review"
     if kata.sql:
-        cases = [case_of(kata, item.name) for item in items]
-        judged = {case.name: practice.judge.judge(kata, path, case) for case in cases}
+        judged = {}
+        for item in items:
+            case = case_of(kata, item.name)
+            judged[case.name] = patiently(
+                folder, case.name, partial(practice.judge.judge, kata, path, case)
+            )
+        if problem := _invalid(judged):
+            return judged, Review(kata.id, None, (), (), problem)
         around = Surroundings(
             judge=practice.judge, translator=practice.translator, verdicts=judged, cache=cache
         )
         return judged, review(kata, text, around)
     from pytest_prep.modes.covering import covered_by
 
-    judged = _tested(items)
+    judged = _tested(folder, items)
+    if problem := _invalid(judged):
+        return judged, Review(kata.id, None, (), (), problem)
     # what takes too long would take longer still while it is measured
     quick = [i for i in items if i.name in judged and judged[i.name].status != "time_limit"]
-    covered = covered_by(lambda: _run_again(practice, quick), path)
+    covered = covered_by(lambda: _run_again(practice, folder, quick), path)
     fork = not practice.settings.in_process
     return judged, review(
         kata, text, Surroundings(verdicts=judged, covered=covered, fork=fork, cache=cache)
     )
 
 
-def _tested(items: list[pytest.Item]) -> dict[str, Verdict]:
-    """Run the tests of a Python kata without reporting them; return the verdict on each."""
-    from pytest_prep.isolated_tests import run_test
+def _invalid(verdicts: dict[str, Verdict]) -> str:
+    """Return why an answer is invalid, "" where it is not: a score of it would say nothing."""
+    return next((v.summary for v in verdicts.values() if v.status == "invalid"), "")
 
+
+def _tested(folder: KataDir, items: list[pytest.Item]) -> dict[str, Verdict]:
+    """Run the tests of a Python kata without reporting them; return the verdict on each."""
     verdicts = {}
     for index, item in enumerate(items):
         following = items[index + 1] if index + 1 < len(items) else None
-        for report in run_test(item, following):
-            prep = getattr(report, "prep", None)
-            if prep is not None:
-                verdicts[item.name] = Verdict.from_dict(prep["verdict"])
+        verdict = patiently(folder, item.name, partial(_verdict, item, following))
+        if verdict is not None:
+            verdicts[item.name] = verdict
     return verdicts
 
 
-def _run_again(practice: Practice, items: list[pytest.Item]) -> None:
+def _verdict(item: pytest.Item, following: pytest.Item | None) -> Verdict | None:
+    from pytest_prep.isolated_tests import run_test
+
+    told = [getattr(report, "prep", None) for report in run_test(item, following)]
+    found = [Verdict.from_dict(prep["verdict"]) for prep in told if prep is not None]
+    return found[-1] if found else None
+
+
+def _run_again(practice: Practice, folder: KataDir, items: list[pytest.Item]) -> None:
     isolated = practice.config.pluginmanager.get_plugin("prep-isolated")
     if isolated is not None:
         # its children are forked from what measures now
         isolated.renew()
-    _tested(items)
+    _tested(folder, items)
     if isolated is not None:
         isolated.renew()
