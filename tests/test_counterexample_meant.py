@@ -43,6 +43,11 @@ def told(reference: str, answer: str) -> str:
             "SELECT team FROM staff",
             "line 1: DISTINCT may be missing; with that, no difference on ",
         ),
+        (
+            "SELECT id, team FROM staff",
+            "SELECT id, team FROM staff WHERE team <> 'a'",
+            "line 1: WHERE team <> 'a' may be too much; without that, no difference on ",
+        ),
     ],
 )
 def test_a_known_mistake_is_named(reference: str, answer: str, sentence: str) -> None:

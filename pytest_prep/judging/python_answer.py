@@ -70,6 +70,10 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
         place = f"line {line}: " if line else ""
         detail = f"{place}{getattr(error, 'msg', error)}\n{text}\n{caret}".rstrip()
         raise AnswerInvalid("the answer does not parse", detail, line) from None
+    except (RecursionError, MemoryError):
+        # of the compiler: nothing of the answer has run yet
+        detail = "an expression is nested too deeply for Python; take it apart"
+        raise AnswerInvalid("the answer does not compile", detail) from None
     name = f"prep_answer_{crc32(str(path).encode()):08x}_{path.stem}"
     module = AnswerModule(name)
     module.__file__ = str(path)

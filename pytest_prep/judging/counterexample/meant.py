@@ -20,6 +20,7 @@ from pytest_prep.judging.mutants.sql import sql_mutants
 if TYPE_CHECKING:
     from pytest_prep.judging.counterexample.trial import Trial
 
+_TOO_MUCH = "may be too much"
 #: A change that only tells constants apart is rarely what was meant: such come last.
 _CONSTANT = re.compile(r"^(-?[\d.]+|'[^']*') → (-?[\d.]+|'[^']*')")
 
@@ -53,7 +54,8 @@ def meant(trial: Trial, databases: Sequence[Database], deadline: float) -> str:
         if other.agrees(first, deadline) and other.agrees(expected, deadline):
             words = _words(mutant.change)
             count = f"{len(expected):,} databases"
-            return words and f"line {mutant.line}: {words}; with that, no difference on {count}"
+            so = "without that" if words.endswith(_TOO_MUCH) else "with that"
+            return words and f"line {mutant.line}: {words}; {so}, no difference on {count}"
     return ""
 
 
@@ -69,7 +71,7 @@ def _words(change: str) -> str:
     if arrow:
         return f"{before} where {after} may be meant"
     if change.endswith(" dropped"):
-        return f"{change.removesuffix(' dropped')} may be too much"
+        return f"{change.removesuffix(' dropped')} {_TOO_MUCH}"
     if change.endswith(" added"):
         return f"{change.removesuffix(' added')} may be missing"
     return f"{change} may be meant"
