@@ -35,6 +35,8 @@ class DueKatas:
         #: Ids of the katas collected and selected otherwise; None: not collected in this process.
         self._candidates: set[str] | None = None
         self._kept: list[KataDir] = []
+        #: Folders of the candidates, from the root, by the kata's id.
+        self._paths: dict[str, str] = {}
 
     @cached_property
     def _dates(self) -> list[Due]:
@@ -79,6 +81,7 @@ class DueKatas:
         folders = {item: item.getparent(KataDir) for item in items}
         ids = {folder: _id_of(folder) for folder in folders.values() if folder is not None}
         self._candidates = set(ids.values())
+        self._paths = {kata: folder.nodeid for folder, kata in ids.items()}
         self._kept = [folder for folder, kata in ids.items() if kata in due]
         gone = [item for item, folder in folders.items() if not folder or ids[folder] not in due]
         if gone:
@@ -131,7 +134,9 @@ class DueKatas:
         if not dates:
             return ["no kata is due: none of these was solved yet"]
         after = dates[0]
-        return [f"no kata is due; the next one is {after.solves.path}, {_when(after.day, today)}"]
+        # A kata that was given up before its first attempt has no path in the record.
+        name = after.solves.path or self._paths.get(after.solves.id, after.solves.id)
+        return [f"no kata is due; the next one is {name}, {_when(after.day, today)}"]
 
     def _still_accepted(self, due: list[Due]) -> int:
         """Return how many of the katas have the answer in their file that was accepted."""

@@ -141,6 +141,15 @@ def test_what_was_given_up_comes_back(solved):
     assert "latest_price" in " ".join(solved.ids("--due"))
 
 
+def test_what_was_given_up_today_is_named(solved):
+    """A kata without any attempt has no path in the record; its folder is named all the same."""
+    record(solved, new_event(REVEAL, {"kata": "sql-latest-price"}, moment=NOW))
+    result = solved.run("--due", "-k", "latest_price")
+    result.stdout.fnmatch_lines(
+        ["no kata is due; the next one is katas/*/latest_price, on 2026-03-21 (tomorrow)"]
+    )
+
+
 def test_a_reset_changes_no_date(solved):
     """To begin is not to finish."""
     data = {"kata": "sql-no-orders", "kept": ""}
