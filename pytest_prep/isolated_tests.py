@@ -39,7 +39,7 @@ from pytest_prep.judging.sandbox.supervisor import Supervisor
 from pytest_prep.judging.sandbox.watch import Fault
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir
-from pytest_prep.patience import note, out_of_patience
+from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD
 from pytest_prep.recorder import put_on_report
@@ -159,8 +159,7 @@ class IsolatedTests:
         """Rebuild the reports of a child that came to its end."""
         from pytest_prep.report.terminal import VerdictRepr
 
-        content = json.loads(result)
-        folder = item.getparent(KataDir)
+        content, folder = json.loads(result), item.getparent(KataDir)
         assert folder is not None
         for warning in content["warnings"]:
             warn(self.config, item, warning)
@@ -174,21 +173,24 @@ class IsolatedTests:
             report.sections = [(str(name), str(text)) for name, text in report.sections]
             report.user_properties = [(name, value) for name, value in report.user_properties]
             report.location = item.location
-            skipped: Any = report.longrepr
-            if isinstance(skipped, list):
-                report.longrepr = (str(skipped[0]), int(skipped[1]), str(skipped[2]))
+            told: Any = report.longrepr
+            if isinstance(told, list):  # why it was skipped
+                report.longrepr = (str(told[0]), int(told[1]), str(told[2]))
             if report.failed and ended.left_behind:
                 note = f"left behind and ended: {ended.left_behind} processes"
                 report.sections.append(("Notes", note))
             prep = getattr(report, "prep", None)
             if prep and report.when == "setup" and prep["verdict"]["status"] == "time_limit":
-                # The other tests need not wait again: a new runner takes this over.
+                # The others need not wait again: a new runner takes this over.
                 folder.stash[ENDLESS] = Verdict.from_dict(prep["verdict"])
                 self._known = {}
-            if prep and prep["told"] and report.failed:
+            if prep and report.failed:
                 verdict = Verdict.from_dict(prep["verdict"])
-                brief = folder.is_brief(item.name)
-                report.longrepr = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=brief)
+                known = is_known_crash(folder, verdict)
+                if known or prep["told"]:
+                    path, brief = f"{folder.nodeid}/answer.py", known or folder.is_brief(item.name)
+                    report.longrepr = VerdictRepr(verdict, path, brief=brief)
+                prep["told"] |= known
             item.user_properties[:] = report.user_properties
             reports.append(report)
         return reports

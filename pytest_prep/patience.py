@@ -18,6 +18,8 @@ _V = TypeVar("_V", Verdict, Verdict | None)
 PATIENCE = 2
 #: The cases in which the kata's answer was stopped in this process.
 _STOPPED_IN = pytest.StashKey[list[str]]()
+#: What it crashed with, and in which line.
+_CRASHES = pytest.StashKey[set[tuple[str, int]]]()
 
 
 def out_of_patience(folder: KataDir) -> Verdict | None:
@@ -37,6 +39,17 @@ def patiently(folder: KataDir, case: str, judge: Callable[[], _V]) -> Verdict | 
     if verdict is not None:
         note(folder, case, verdict)
     return verdict
+
+
+def is_known_crash(folder: KataDir, verdict: Verdict) -> bool:
+    """Tell whether the answer crashed in the same way at the same line before: once is enough."""
+    if verdict.status != "runtime_error" or verdict.line is None:
+        return False
+    seen = folder.stash.setdefault(_CRASHES, set())
+    crash = (verdict.summary, verdict.line)
+    known = crash in seen
+    seen.add(crash)
+    return known
 
 
 def note(folder: KataDir, case: str, verdict: Verdict) -> None:

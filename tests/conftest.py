@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import sys
@@ -33,6 +34,10 @@ from watching import Watching  # noqa: E402
 from workspace import INITIALS, INITIALS_KATA, PRICE_KATA, PRICES, Workspace  # noqa: E402
 
 pytest_plugins = ["pytester"]
+# pytester forgets what a run inside this process imports first. The C part of psycopg stays, and
+# would raise the errors of a package that is gone.
+with contextlib.suppress(ImportError):
+    import psycopg  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

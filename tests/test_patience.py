@@ -92,3 +92,21 @@ def test_an_invalid_answer_gets_no_score(workspace: Workspace) -> None:
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["*nothing to review: answer.py does not define initials*"])
     assert "score" not in result.stdout.str()
+
+
+@pytest.mark.parametrize("arguments", [(), ("-n1", "-p", "xdist")], ids=["plain", "xdist"])
+def test_the_same_crash_is_shown_once(workspace: Workspace, arguments) -> None:
+    """One traceback; the other tests that end in that line say so in one line."""
+    workspace.python_kata(
+        INITIALS_KATA,
+        names=["initials"],
+        reference=RIGHT,
+        tests=TESTS,
+        answer="def initials(name):\n    return nmae\n",
+    )
+    result = workspace.run(*arguments)
+    result.assert_outcomes(failed=5)
+    text = result.stdout.str()
+    assert text.count(">       return nmae") + text.count(">   return nmae") <= 1
+    assert text.count("    return nmae") == 1
+    assert text.count("crashed: NameError: name 'nmae' is not defined") >= 4
