@@ -42,7 +42,7 @@ class Table:
             if default is ...:
                 others = [other for other in self.data if other not in self.known]
                 near = did_you_mean(key, others).replace("did you mean", "is it spelt")
-                raise self.error(key, f"is missing{near or f'; add {wanted}'}")
+                raise self.error(key, f"is missing; add {wanted}{near}")
             return default
         value = self.data[key]
         # bool is an int for isinstance, never for an author
