@@ -9,6 +9,7 @@ cases, are what they were.
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 import sys
@@ -96,12 +97,10 @@ class Catalog:
         """Write the index if anything changed; without it the next run is only slower."""
         if self._file is None or not (self._changed or len(self._new) < len(self._old)):
             return
-        temporary = f"{self._file}.{os.getpid()}"
-        try:
-            Path(temporary).write_bytes(marshal.dumps(self._new))
-            os.replace(temporary, self._file)  # noqa: PTH105
-        except OSError:
-            return
+        from pytest_prep.content.whole import write_whole
+
+        with contextlib.suppress(OSError):
+            write_whole(Path(self._file), marshal.dumps(self._new))
 
     def _load(self) -> dict[str, tuple[_Stamp, tuple[Any, ...]]]:
         if self._file is None:

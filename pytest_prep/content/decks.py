@@ -7,6 +7,7 @@ time that it had.
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 import sys
@@ -18,6 +19,7 @@ from zlib import crc32
 
 from pytest_prep.content.card import Card, Option
 from pytest_prep.content.deck import Deck, Problem, read_deck
+from pytest_prep.content.whole import write_whole
 
 #: Part of the index file's name: raise it when the meaning of an entry changes.
 VERSION = 1
@@ -125,12 +127,8 @@ class Decks:
         """Write the index if anything changed; without it the next run is only slower."""
         if self._file is None or self._new == self._old:
             return
-        temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        try:
-            temporary.write_bytes(marshal.dumps(self._new))
-            temporary.replace(self._file)
-        except OSError:
-            return
+        with contextlib.suppress(OSError):
+            write_whole(self._file, marshal.dumps(self._new))
 
 
 def is_deck(path: Path) -> bool:

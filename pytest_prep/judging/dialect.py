@@ -16,25 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_prep.judging.dialects.tree import Context, NotSupported, Rule
 from pytest_prep.judging.engine import SqlSyntaxError
+from pytest_prep.judging.translation import SUPPORTED
 
 if TYPE_CHECKING:
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
     from pytest_prep.judging.dialects.schema import Schema
-
-#: The dialects that can be read, by the names sqlglot has for them.
-SUPPORTED = (
-    "postgres",
-    "mysql",
-    "sqlite",
-    "snowflake",
-    "bigquery",
-    "spark",
-    "hive",
-    "trino",
-    "tsql",
-)
 
 __all__ = ["SUPPORTED", "NotSupported", "Translated", "translate"]
 

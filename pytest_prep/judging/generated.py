@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_prep.content.whole import write_whole
 from pytest_prep.judging.counterexample import Counterexample, seed_of
 from pytest_prep.judging.counterexample.model import Reason
 from pytest_prep.judging.engine import OutOfTime, SqlError
@@ -91,13 +91,8 @@ def _keep(place: Path, example: Counterexample, schema: str) -> None:
     kept = [example.to_dict(), *(other.to_dict() for other in others)][:KEPT]
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        _replace(place, json.dumps(kept))
-        _replace(place.with_suffix(".sql"), f"{schema.strip()}\n\n{example.as_sql()}")
+        write_whole(place, json.dumps(kept).encode())
+        script = f"{schema.strip()}\n\n{example.as_sql()}"
+        write_whole(place.with_suffix(".sql"), script.encode())
     except OSError:
         return
-
-
-def _replace(place: Path, text: str) -> None:
-    temporary = place.with_name(f"{place.name}.{os.getpid()}")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(place)

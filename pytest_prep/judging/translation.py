@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_prep.content.errors import did_you_mean
+from pytest_prep.content.whole import write_whole
 from pytest_prep.judging.verdict import Verdict
 
 if TYPE_CHECKING:
     from pytest_prep.content.kata import Kata
 
-#: The dialects an answer may be written in; ``duckdb`` and the name of its engine go without.
-DIALECTS = (
+#: The dialects that can be translated, by the names sqlglot has for them.
+SUPPORTED = (
     "postgres",
     "mysql",
     "sqlite",
@@ -25,8 +25,9 @@ DIALECTS = (
     "hive",
     "trino",
     "tsql",
-    "duckdb",
 )
+#: What an answer may name: ``duckdb``, and the name of its own engine, go without translation.
+DIALECTS = (*SUPPORTED, "duckdb")
 
 _NAMED = re.compile(r"--\s*dialect\s*:\s*(\S*)\s*$", re.IGNORECASE)
 
@@ -122,9 +123,7 @@ class Translator:
         """
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            temporary = place.with_name(f"{place.name}.{os.getpid()}")
-            temporary.write_text(text, encoding="utf-8")
-            temporary.replace(place)
+            write_whole(place, text.encode())
         except OSError:
             return
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest_prep
+from pytest_prep.content.whole import write_whole
 
 _PYPROJECT = """\
 [tool.pytest]
@@ -147,9 +147,7 @@ def _put(target: Path, name: str, data: bytes, known: dict[str, str]) -> str:
             return "kept as they were"
         done = "brought up to date"
     place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f"{place.name}.{os.getpid()}")
-    temporary.write_bytes(data)
-    temporary.replace(place)
+    write_whole(place, data)
     known[name] = checksum
     return done
 

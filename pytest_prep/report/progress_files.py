@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
+from pytest_prep.content.whole import write_whole
 from pytest_prep.progress.clock import now
 from pytest_prep.progress.stats import Overview
 from pytest_prep.progress.steps import Step
@@ -36,13 +36,7 @@ def write_report(
     """
     text = report(path.suffix, view, steps, plan)
     copy = _keep(path, kept)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_whole(path, text.encode())
     return copy
 
 
