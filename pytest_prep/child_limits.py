@@ -6,11 +6,23 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
+import pytest
+
+from pytest_prep.fixtures import LOADING
 from pytest_prep.judging.budget import memory_budget
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import MEMORY, Limits
 from pytest_prep.judging.verdict import Timing
+from pytest_prep.practice import kata_of
+
+#: Wall-clock seconds for the setup, in which the answer's file is executed.
+SETUP = 2 * LOADING
+
+
+def limits_of_setup(item: pytest.Item) -> Limits:
+    """Return what a test may use until its phases set limits of their own."""
+    return Limits(SETUP, kata_of(item).budget.memory or MEMORY)
 
 
 class TestChild:

@@ -12,32 +12,11 @@ import pytest
 from _pytest.capture import FDCapture
 
 from pytest_prep.judging.judge import STOPPED, TOO_LARGE
-from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
+from pytest_prep.judging.sandbox.limits import FLOOD, PROCESSES, Ended
 from pytest_prep.judging.verdict import Timing, Verdict
 from pytest_prep.practice import answer_path
 
 BROKEN = "it broke the process of its own test"
-
-
-class Warnings:
-    """Hears the warnings in a child."""
-
-    def __init__(self) -> None:
-        self.found: list[dict[str, Any]] = []
-
-    def pytest_warning_recorded(
-        self, warning_message: warnings.WarningMessage, when: str, nodeid: str, location: Any
-    ) -> None:
-        """Keep a warning as plain data."""
-        self.found.append(
-            {
-                "text": str(warning_message.message),
-                "category": warning_message.category.__name__,
-                "filename": warning_message.filename,
-                "lineno": warning_message.lineno,
-                "when": when,
-            }
-        )
 
 
 def warn(config: pytest.Config, item: pytest.Item, told: dict[str, Any]) -> None:
@@ -89,11 +68,6 @@ def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
 
 def _megabytes(size: int) -> str:
     return f"{size / 10**6:,.0f} MB"
-
-
-def cut(text: str) -> str:
-    """Return a text without what is beyond its first megabyte."""
-    return text if len(text) <= KEPT else f"{text[:KEPT]}\n… cut off at 1 MB"
 
 
 def captured_streams(config: pytest.Config) -> list[tuple[int, ...]]:

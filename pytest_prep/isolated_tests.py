@@ -1,66 +1,47 @@
-"""Test functions of Python katas, each run in a forked child; its reports come back as JSON."""
+"""Test functions of Python katas, run in another process; their reports come back as JSON."""
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import json
-import os
-import sys
-import threading
-from collections.abc import Generator
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any, Literal, NoReturn
+from abc import ABC, abstractmethod
+from typing import Any, Literal
 
 import pytest
-from _pytest.runner import SetupState, runtestprotocol
+from _pytest.runner import runtestprotocol
 
-from pytest_prep.child_benchmarks import add_figures, count, figures
-from pytest_prep.child_coverage import ChildCoverage, add_coverage
-from pytest_prep.child_limits import TestChild
-from pytest_prep.child_reports import (
-    BROKEN,
-    Warnings,
-    captured_streams,
-    cut,
-    open_to_children,
-    verdict_of_end,
-    warn,
-)
+from pytest_prep.child_benchmarks import add_figures
+from pytest_prep.child_coverage import add_coverage
+from pytest_prep.child_reports import BROKEN, verdict_of_end, warn
 from pytest_prep.content.dataset import locate
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
-from pytest_prep.fixtures import ENDLESS, LOADING
-from pytest_prep.judging.sandbox.child import Outlet
-from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
-from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
-from pytest_prep.judging.sandbox.supervisor import Supervisor
+from pytest_prep.fixtures import ENDLESS
+from pytest_prep.judging.sandbox.limits import Ended
 from pytest_prep.judging.sandbox.watch import Fault
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir
 from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
-from pytest_prep.python_katas import CHILD
 from pytest_prep.recorder import put_on_report
 
-#: Wall-clock seconds for the setup, in which the answer's file is executed.
-SETUP = 2 * LOADING
+_Phase = Literal["setup", "call", "teardown"]
+_LAST: _Phase = "teardown"
+CANNOT = "its tests cannot be run in a process of their own"
 
 
-class IsolatedTests:
-    """Runs test functions of Python katas in children."""
+class CannotRun(Exception):
+    """A test cannot be run where it should be, whatever the answer; ``str(error)`` says why."""
+
+
+class IsolatedTests(ABC):
+    """Has test functions of Python katas run in a process that may be lost."""
 
     def __init__(self, config: pytest.Config) -> None:
-        """Set up; the runner is forked at the first test, with what is collected by then."""
+        """Set up; nothing is started before the first test."""
         self.config = config
-        #: The items that the runner knows, by their identity.
-        self._known: dict[int, pytest.Item] = {}
-        self._runner = Runner(self._handle, keep=open_to_children(config))
         #: Data sets that are there to be read.
         self._made: set[str] = set()
-        self._in_child = False
-        self._reports: list[pytest.TestReport] = []
 
     # -- hooks
 
@@ -68,12 +49,9 @@ class IsolatedTests:
     def pytest_runtest_protocol(
         self, item: pytest.Item, nextitem: pytest.Item | None
     ) -> bool | None:
-        """Run a test of a Python kata in a child, or, there, run it."""
+        """Have a test of a Python kata run, and report it."""
         if not is_isolated(item):
             return None
-        if self._in_child:
-            self._reports = runtestprotocol(item, log=False, nextitem=None)
-            return True
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         folder = item.getparent(KataDir)
         assert folder is not None
@@ -87,59 +65,64 @@ class IsolatedTests:
         item.session._setupstate.teardown_exact(nextitem)
         return True
 
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Report from where pytest was started: from elsewhere it shows absolute paths."""
-        if not self._in_child:
-            return (yield)
-        scratch = Path.cwd()
-        os.chdir(self.config.invocation_params.dir)
-        try:
-            return (yield)
-        finally:
-            os.chdir(scratch)
-
     def pytest_unconfigure(self) -> None:
-        """End the runner."""
-        if not self._in_child:
-            self._runner.close()
+        """End what was started."""
+        self.renew()
 
-    # -- pytest's side
+    # -- what differs with the process
 
+    @abstractmethod
     def renew(self) -> None:
         """Take over for the next test what has changed in this process since the last one."""
-        self._runner.close()
-        self._known = {}
+
+    @abstractmethod
+    def _start(self, item: pytest.Item) -> None:
+        """Have a process that can run a test."""
+
+    @abstractmethod
+    def _run(self, item: pytest.Item) -> Ended:
+        """Run a test in another process; its result is what :class:`ChildTests` returns, as JSON.
+
+        Raises:
+            CannotRun, Fault: see there.
+        """
+
+    # -- what does not
 
     def make_ready(self, item: pytest.Item) -> None:
-        """Have the data and a runner for a test, which comes with what is collected by now."""
+        """Have the data and a process for a test."""
         self._make_data(kata_of(item))
-        if id(item) not in self._known:
-            self._runner.close()
-            self._known = {id(known): known for known in (*item.session.items, item)}
-        self._runner.start()
+        self._start(item)
 
     def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
-        """Run a test in a child; return its reports."""
+        """Run a test in another process; return its reports."""
+        folder = item.getparent(KataDir)
+        assert folder is not None
+        if ENDLESS in folder.stash:
+            return self._told(item, folder.stash[ENDLESS], "", during="setup")
         self.make_ready(item)
         try:
-            reply = json.loads(self._runner.ask(id(item)))
-        except RunnerDied as error:
-            return self._told(item, Verdict("runtime_error", f"the runner ended: {error}"), "")
+            ended = self._run(item)
+        except CannotRun as error:
+            return self._told(item, Verdict("kata_error", CANNOT, str(error)), "")
+        except Fault as error:
+            last = str(error).strip().split("\n")[-1]
+            return self._told(item, Verdict("runtime_error", BROKEN, last), "")
         except pytest.fail.Exception as error:
             # pytest-timeout, the backstop
             return self._told(item, Verdict("time_limit", str(error).split("\n")[0]), "")
-        if "fault" in reply:
-            last = reply["fault"].strip().split("\n")[-1]
-            verdict = Verdict("runtime_error", BROKEN, last)
-            return self._told(item, verdict, "")
-        ended = Ended(**{**reply, "result": b""})
         try:
             if ended.how == "done":
-                return self._rebuilt(item, reply["result"], ended)
+                content = json.loads(ended.result)
+                if "broken" in content:
+                    return self._told(item, Verdict("kata_error", CANNOT, content["broken"]), "")
+                if content.get("changed"):
+                    self.renew()
+                return self._rebuilt(item, content, ended.left_behind)
             verdict = verdict_of_end(item, ended)
         except (ValueError, LookupError, TypeError, AttributeError):
-            # What came out of the child is no report: the answer broke what makes them.
+            # What came out of the process is no report: the answer broke what makes them.
+            self.renew()
             verdict = Verdict("runtime_error", BROKEN)
         return self._told(item, verdict, ended.output)
 
@@ -155,11 +138,13 @@ class IsolatedTests:
                 for table in dataset.tables:
                     locate(dataset, table, practice.settings.generated)
 
-    def _rebuilt(self, item: pytest.Item, result: str, ended: Ended) -> list[pytest.TestReport]:
-        """Rebuild the reports of a child that came to its end."""
+    def _rebuilt(
+        self, item: pytest.Item, content: dict[str, Any], left: int
+    ) -> list[pytest.TestReport]:
+        """Rebuild the reports of a test that came to its end, and left so many processes behind."""
         from pytest_prep.report.terminal import VerdictRepr
 
-        content, folder = json.loads(result), item.getparent(KataDir)
+        folder = item.getparent(KataDir)
         assert folder is not None
         for warning in content["warnings"]:
             warn(self.config, item, warning)
@@ -176,14 +161,12 @@ class IsolatedTests:
             told: Any = report.longrepr
             if isinstance(told, list):  # why it was skipped
                 report.longrepr = (str(told[0]), int(told[1]), str(told[2]))
-            if report.failed and ended.left_behind:
-                note = f"left behind and ended: {ended.left_behind} processes"
-                report.sections.append(("Notes", note))
+            if report.failed and left:
+                report.sections.append(("Notes", f"left behind and ended: {left} processes"))
             prep = getattr(report, "prep", None)
             if prep and report.when == "setup" and prep["verdict"]["status"] == "time_limit":
-                # The others need not wait again: a new runner takes this over.
+                # The others need not wait again.
                 folder.stash[ENDLESS] = Verdict.from_dict(prep["verdict"])
-                self._known = {}
             if prep and report.failed:
                 verdict = Verdict.from_dict(prep["verdict"])
                 known = is_known_crash(folder, verdict)
@@ -195,84 +178,33 @@ class IsolatedTests:
             reports.append(report)
         return reports
 
-    def _told(self, item: pytest.Item, verdict: Verdict, output: str) -> list[pytest.TestReport]:
-        """Return the reports of a test whose child was killed or ended without any."""
+    def _told(
+        self, item: pytest.Item, verdict: Verdict, output: str, during: _Phase = "call"
+    ) -> list[pytest.TestReport]:
+        """Return the reports of a test whose process was killed or ended without any."""
         from pytest_prep.report.terminal import VerdictRepr
 
         folder = item.getparent(KataDir)
         assert folder is not None
         told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
         reports = []
-        phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
-        for when in phases:
-            is_call = when == "call"
+        passed: list[_Phase] = ["setup"] if during == "call" else []
+        for when in (*passed, during, _LAST):
+            decides = when == during
             report = pytest.TestReport(
                 item.nodeid,
                 item.location,
                 dict.fromkeys(item.keywords, 1),
-                "failed" if is_call else "passed",
-                told if is_call else None,
+                "failed" if decides else "passed",
+                told if decides else None,
                 when,
-                [("Captured stdout call", output)] if output and is_call else [],
+                [("Captured stdout call", output)] if output and decides else [],
             )
-            if is_call:
+            if decides:
                 put_on_report(report, item, folder, verdict, told=True)
             report.user_properties = list(item.user_properties)
             reports.append(report)
         return reports
-
-    # -- the runner's side
-
-    def _handle(self, supervisor: Supervisor, number: int) -> bytes:
-        item = self._known[number]
-        limits = Limits(SETUP, kata_of(item).budget.memory or MEMORY)
-        try:
-            ended = supervisor.run(
-                lambda outlet: self._in_the_child(item, outlet),
-                limits,
-                captured_streams(self.config),
-            )
-        except Fault as error:
-            return json.dumps({"fault": str(error)}).encode()
-        return json.dumps(
-            {**asdict(ended), "result": ended.result.decode(errors="replace")}
-        ).encode()
-
-    # -- the child's side
-
-    def _in_the_child(self, item: pytest.Item, outlet: Outlet) -> bytes:
-        dumps, patched = json.dumps, dict(vars(builtins))
-        self._in_child = True
-        config = self.config
-        config.stash[CHILD] = TestChild(outlet, kata_of(item).budget.memory)
-        # Nothing that pytest's process set up is torn down here.
-        item.session._setupstate = SetupState()
-        factory = getattr(config, "_tmp_path_factory", None)
-        if factory is not None:
-            factory._basetemp = factory._given_basetemp = None
-            os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"]
-        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
-        _without_debugger()
-        measured, known = ChildCoverage.begin(), count(config)
-        heard = Warnings()
-        config.pluginmanager.register(heard, "prep-child-warnings")
-        item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-        notes = [f"patched: {n}" for n, v in vars(builtins).items() if patched.get(n) is not v]
-        if threading.active_count() > 1:
-            notes.append(f"threads left behind: {threading.active_count() - 1}")
-        data = []
-        for report in self._reports:
-            if report.failed and notes:
-                report.sections.append(("Notes", "\n".join(notes)))
-            report.sections = [(name, cut(text)) for name, text in report.sections]
-            data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
-        content = {
-            "reports": data,
-            "warnings": heard.found,
-            "coverage": measured.end(),
-            "benchmarks": figures(config, known),
-        }
-        return dumps(content).encode()
 
 
 def is_isolated(item: pytest.Item) -> bool:
@@ -289,12 +221,12 @@ def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.Tes
     return plugin.reports_of(item)  # type: ignore[no-any-return]
 
 
-def _without_debugger() -> None:
-    """Let ``breakpoint()`` say what it needs, instead of waiting for somebody to type."""
-    import pdb
+def isolated(config: pytest.Config) -> IsolatedTests:
+    """Return what runs the tests of Python katas as the settings say."""
+    if config.stash[PRACTICE].settings.isolation == "spawn":
+        from pytest_prep.spawned_tests import SpawnedTests
 
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise RuntimeError("breakpoint() works with pytest --pdb only")
+        return SpawnedTests(config)
+    from pytest_prep.forked_tests import ForkedTests
 
-    sys.breakpointhook = refuse
-    pdb.set_trace = refuse
+    return ForkedTests(config)

@@ -12,7 +12,6 @@ import pytest
 from pytest_prep.companions import companions
 from pytest_prep.content.kata import KATA_FILE, Kata
 from pytest_prep.judging.engine import Engine, EngineUnavailable
-from pytest_prep.judging.engines import embedded_engine
 from pytest_prep.judging.execute import Executor, InProcess, SearchSettings
 from pytest_prep.judging.judge import REFERENCE_WALL, Judge
 from pytest_prep.judging.translation import Translator
@@ -268,6 +267,8 @@ def make_engine(name: str, settings: Settings) -> Engine:
         postgres = Postgres(settings.postgres)
         postgres.check()
         return postgres
+    from pytest_prep.judging.engines import embedded_engine
+
     return embedded_engine(name, settings.data_folders)
 
 

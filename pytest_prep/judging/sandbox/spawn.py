@@ -17,12 +17,16 @@ from pathlib import Path
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.limits import Ended, How, Limits
 from pytest_prep.judging.sandbox.supervisor import GROWN
-from pytest_prep.judging.sandbox.watch import PERIOD, RARELY, Fault, Watch
+from pytest_prep.judging.sandbox.watch import PERIOD, RARELY, Watch
 from pytest_prep.judging.sandbox.wire import write_frame
 from pytest_prep.judging.sandbox.worker import ERRORS, OUTPUT, STUCK
 
 #: Wall-clock seconds for a fresh interpreter to be ready.
 STARTING = 60.0
+
+
+class NotStarted(Exception):
+    """A worker ended before it was ready; ``str(error)`` is what it said."""
 
 
 class Spawned:
@@ -49,14 +53,14 @@ class Spawned:
         """Have a worker that waits for a request.
 
         Raises:
-            Fault: it does not start; ``str(error)`` says why.
+            NotStarted: see there.
         """
         if self._watch is not None:
             return
         self._watch = _WorkerWatch(self._module)
         ended = self._ask(json.dumps(self._order()).encode(), Limits(STARTING))
         if ended.how != "done":
-            raise Fault(ended.output.strip() or f"a worker did not start ({ended.how})")
+            raise NotStarted(ended.output.strip() or f"a worker did not start ({ended.how})")
 
     def ask(self, request: bytes, limits: Limits) -> Ended:
         """Have the worker serve a request; return how that ended.
@@ -65,6 +69,7 @@ class Spawned:
 
         Raises:
             Fault: our own code failed there.
+            NotStarted: there is no worker to ask.
         """
         self.start()
         ended = self._ask(request, limits)

@@ -20,7 +20,7 @@ from pytest_prep.judging.execute import Found, Job, Question
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
-from pytest_prep.judging.sandbox.spawn import Spawned
+from pytest_prep.judging.sandbox.spawn import NotStarted, Spawned
 from pytest_prep.judging.sandbox.sql_requests import Engines, Request
 from pytest_prep.judging.sandbox.supervisor import Supervisor
 from pytest_prep.judging.sandbox.values import table_from_bytes
@@ -178,7 +178,7 @@ class _SpawnedRunner:
         limits = Limits(timeout or OPENING) if timeout or request.trusted else _limits(request)
         try:
             return self._worker.ask(pickle.dumps(request), limits)
-        except Fault as error:
+        except (Fault, NotStarted) as error:
             raise RuntimeError(f"in the worker:\n{error}") from error
 
 

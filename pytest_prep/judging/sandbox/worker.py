@@ -43,30 +43,36 @@ class Worker:
 
     def serve(
         self,
-        handle: Callable[[bytes], bytes],
+        begin: Callable[[], Callable[[bytes], bytes]],
         descriptors: Sequence[Sequence[int]] = ((1,), (2,)),
     ) -> NoReturn:
         """Serve requests, each with an empty output.
 
         Args:
-            handle: returns the reply to a request; what it raises is a fault of ours.
+            begin: called once the process is confined; returns what replies to a request. What
+                either raises is a fault of ours.
             descriptors: those of the output and those of the errors.
         """
         try:
             streams = list(zip(self._files, descriptors, strict=False))
             confine(Guard(self.folder), streams, _opened(self.folder / STUCK))
+            handle = begin()
             self.outlet.hand_back(b"")
             while True:
                 request = self._requests.get()
-                for file in self._files:
-                    os.ftruncate(file, 0)
-                    os.lseek(file, 0, os.SEEK_SET)
+                self.drop_output()
                 self.outlet.hand_back(handle(request))
         except BaseException:
             with contextlib.suppress(OSError):  # one that the learner's code forked has no pipe
                 self.outlet.report_fault(traceback.format_exc())
         finally:
             os._exit(1)
+
+    def drop_output(self) -> None:
+        """Forget what was written so far."""
+        for file in self._files:
+            os.ftruncate(file, 0)
+            os.lseek(file, 0, os.SEEK_SET)
 
     def _listen(self, handle: int) -> None:
         try:
