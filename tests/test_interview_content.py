@@ -226,6 +226,24 @@ def test_a_broken_script_leaves_the_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "kind", "minutes"),
+    [("disaster-recovery", "design", 45), ("delete-everywhere", "case", 20)],
+)
+def test_a_scenario_or_a_question_is_played_alone(name: str, kind: str, minutes: int) -> None:
+    """In the stage that would draw it, for as long as it takes."""
+    script = load_library(SHIPPED).script(name)
+    (stage,) = script.stages
+    assert (script.id, script.kind, script.duration) == (name, kind, minutes * 60)
+    assert (stage.items, stage.pick, stage.time) == ((name,), None, minutes * 60)
+
+
+def test_a_wrong_name_of_a_scenario_gets_the_nearest() -> None:
+    """As that of a script does."""
+    with pytest.raises(ContentError, match="did you mean 'disaster-recovery'"):
+        load_library(SHIPPED).script("disaster-recovry")
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         ("What is the rate?", True),
