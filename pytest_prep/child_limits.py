@@ -45,6 +45,7 @@ class TestChild:
         told = {"timing": asdict(timing), "memory": [self._memory, self._reference]}
         self._outlet.note(json.dumps(told))
 
+
 def without_debugger() -> None:
     """Let ``breakpoint()`` say what it needs, instead of waiting for somebody to type."""
     import pdb
