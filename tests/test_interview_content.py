@@ -334,6 +334,17 @@ def test_a_shipped_scenario_is_whole(name: str) -> None:
     assert 300 <= len(scenario.model.split()) <= 500
 
 
+@pytest.mark.parametrize("name", sorted(load_library(SHIPPED).scenarios))
+def test_a_shipped_scenario_answers_the_usual_questions(name: str) -> None:
+    """The load and the people are told to who asks as the script proposes."""
+    library = load_library(SHIPPED)
+    (stage,) = library.script("design").stages
+    how_much, *_, who = stage.ask
+    facts = library.scenarios[name].facts
+    assert asked_for(how_much, facts)
+    assert asked_for(who, facts)
+
+
 @pytest.mark.parametrize("name", sorted(load_library(SHIPPED).banks))
 def test_a_shipped_question_is_whole(name: str) -> None:
     """Two probes, signs of a weak answer, what is listened for, and points for every part."""
