@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pytest_prep.content.bank import FORMS
-from pytest_prep.content.duration import clock_text, seconds_of
+from pytest_prep.content.duration import clock_text, duration_text, seconds_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.interview import read_script
 from pytest_prep.content.interviews import load_library
@@ -279,6 +279,12 @@ def test_an_estimate_counts_within_its_factor(tmp_path: Path, given: float, righ
 def test_durations(text: str, seconds: int) -> None:
     """Hours, minutes, seconds; a bare number is minutes."""
     assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["20m", "45s", "1h30m", "2h", "1h1m1s"])
+def test_durations_as_they_are_said(text: str) -> None:
+    """They read as they are typed."""
+    assert duration_text(seconds_of(text)) == text
 
 
 @pytest.mark.parametrize("text", ["", "m", "0m", "soon", "-5m", "1.5h", "20mm"])
