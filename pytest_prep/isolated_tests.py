@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 import pytest
-from _pytest.runner import SetupState, runtestprotocol
+from _pytest.runner import runtestprotocol
 
 from pytest_prep.child_benchmarks import add_figures, count, figures
 from pytest_prep.child_coverage import ChildCoverage, add_coverage
@@ -43,6 +43,7 @@ from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD
 from pytest_prep.recorder import put_on_report
+from pytest_prep.shared_fixtures import Request, SharedFixtures, own_temporary_folder
 
 #: Wall-clock seconds for the setup, in which the answer's file is executed.
 SETUP = 2 * LOADING
@@ -56,7 +57,11 @@ class IsolatedTests:
         self.config = config
         #: The items that the runner knows, by their identity.
         self._known: dict[int, pytest.Item] = {}
-        self._runner = Runner(self._handle, keep=open_to_children(config))
+        # Registered here, once: in a child it would cost more than most tests.
+        self._warnings = Warnings()
+        config.pluginmanager.register(self._warnings, "prep-child-warnings")
+        self._runner = Runner(self._serve, keep=open_to_children(config))
+        self._shared = SharedFixtures(self._runner, self._warnings, SETUP)
         #: Data sets that are there to be read.
         self._made: set[str] = set()
         self._in_child = False
@@ -78,7 +83,7 @@ class IsolatedTests:
         folder = item.getparent(KataDir)
         assert folder is not None
         hopeless = out_of_patience(folder)
-        reports = self._told(item, hopeless, "") if hopeless else self.reports_of(item)
+        reports = self._told(item, hopeless, "") if hopeless else self.reports_of(item, nextitem)
         for report in reports:
             if prep := getattr(report, "prep", None):
                 note(folder, item.name, Verdict.from_dict(prep["verdict"]))
@@ -102,27 +107,38 @@ class IsolatedTests:
     def pytest_unconfigure(self) -> None:
         """End the runner."""
         if not self._in_child:
-            self._runner.close()
+            self._shared.close()
 
     # -- pytest's side
 
     def renew(self) -> None:
         """Take over for the next test what has changed in this process since the last one."""
-        self._runner.close()
+        self._shared.close()
         self._known = {}
 
     def make_ready(self, item: pytest.Item) -> None:
         """Have the data and a runner for a test, which comes with what is collected by now."""
         self._make_data(kata_of(item))
         if id(item) not in self._known:
-            self._runner.close()
+            self._shared.close()
             self._known = {id(known): known for known in (*item.session.items, item)}
         self._runner.start()
 
-    def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
+    def reports_of(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> list[pytest.TestReport]:
         """Run a test in a child; return its reports."""
+        reports = self._in_a_child(item)
+        torn = self._shared.tear_down(item, nextitem)
+        if torn is not None and reports[-1].passed:
+            reports[-1] = self._read(torn)
+        return reports
+
+    def _in_a_child(self, item: pytest.Item) -> list[pytest.TestReport]:
         self.make_ready(item)
         try:
+            for warning in self._shared.set_up(item):
+                warn(self.config, item, warning)
             reply = json.loads(self._runner.ask(id(item)))
         except RunnerDied as error:
             return self._told(item, Verdict("runtime_error", f"the runner ended: {error}"), "")
@@ -167,11 +183,7 @@ class IsolatedTests:
         add_figures(self.config, content["benchmarks"])
         reports = []
         for data in content["reports"]:
-            report: pytest.TestReport = self.config.hook.pytest_report_from_serializable(
-                config=self.config, data=data
-            )
-            report.sections = [(str(name), str(text)) for name, text in report.sections]
-            report.user_properties = [(name, value) for name, value in report.user_properties]
+            report = self._read(data)
             report.location = item.location
             told: Any = report.longrepr
             if isinstance(told, list):  # why it was skipped
@@ -194,6 +206,15 @@ class IsolatedTests:
             item.user_properties[:] = report.user_properties
             reports.append(report)
         return reports
+
+    def _read(self, data: dict[str, Any]) -> pytest.TestReport:
+        """Rebuild one report."""
+        report: pytest.TestReport = self.config.hook.pytest_report_from_serializable(
+            config=self.config, data=data
+        )
+        report.sections = [(str(name), str(text)) for name, text in report.sections]
+        report.user_properties = [(name, value) for name, value in report.user_properties]
+        return report
 
     def _told(self, item: pytest.Item, verdict: Verdict, output: str) -> list[pytest.TestReport]:
         """Return the reports of a test whose child was killed or ended without any."""
@@ -223,6 +244,12 @@ class IsolatedTests:
 
     # -- the runner's side
 
+    def _serve(self, supervisor: Supervisor, request: int | Request) -> bytes:
+        if isinstance(request, int):
+            return self._handle(supervisor, request)
+        job, number, following = request
+        return self._shared.serve(job, self._known[number], self._known.get(following))
+
     def _handle(self, supervisor: Supervisor, number: int) -> bytes:
         item = self._known[number]
         limits = Limits(SETUP, kata_of(item).budget.memory or MEMORY)
@@ -245,17 +272,12 @@ class IsolatedTests:
         self._in_child = True
         config = self.config
         config.stash[CHILD] = TestChild(outlet, kata_of(item).budget.memory)
-        # Nothing that pytest's process set up is torn down here.
-        item.session._setupstate = SetupState()
-        factory = getattr(config, "_tmp_path_factory", None)
-        if factory is not None:
-            factory._basetemp = factory._given_basetemp = None
-            os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"]
+        self._shared.take_over(item)
+        own_temporary_folder(config, os.environ["TMPDIR"])
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
         _without_debugger()
         measured, known = ChildCoverage.begin(), count(config)
-        heard = Warnings()
-        config.pluginmanager.register(heard, "prep-child-warnings")
+        self._warnings.found.clear()
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
         notes = [f"patched: {n}" for n, v in vars(builtins).items() if patched.get(n) is not v]
         if threading.active_count() > 1:
@@ -268,7 +290,7 @@ class IsolatedTests:
             data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
         content = {
             "reports": data,
-            "warnings": heard.found,
+            "warnings": self._warnings.found,
             "coverage": measured.end(),
             "benchmarks": figures(config, known),
         }
@@ -286,7 +308,7 @@ def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.Tes
     if not is_isolated(item):
         return runtestprotocol(item, log=False, nextitem=nextitem)
     plugin: Any = item.config.pluginmanager.get_plugin("prep-isolated")
-    return plugin.reports_of(item)  # type: ignore[no-any-return]
+    return plugin.reports_of(item, nextitem)  # type: ignore[no-any-return]
 
 
 def _without_debugger() -> None:
