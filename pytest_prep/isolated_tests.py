@@ -6,7 +6,7 @@ import builtins
 import contextlib
 import json
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -119,18 +119,25 @@ class IsolatedTests:
         self._shared.close()
         self._known = {}
 
-    def make_ready(self, item: pytest.Item) -> None:
-        """Have the data and a runner for a test, which comes with what is collected by now."""
+    def make_ready(self, item: pytest.Item, among: Sequence[pytest.Item] = ()) -> None:
+        """Have the data and a runner for a test, which comes with what is collected by now.
+
+        ``among`` are the tests that run with it, where they are not the session's.
+        """
         self._make_data(kata_of(item))
         if id(item) not in self._known:
             self._shared.close()
-            self._known = {id(known): known for known in (*item.session.items, item)}
+            self._known = {id(known): known for known in (*item.session.items, *among, item)}
         self._runner.start()
 
     def reports_of(
-        self, item: pytest.Item, nextitem: pytest.Item | None
+        self,
+        item: pytest.Item,
+        nextitem: pytest.Item | None,
+        among: Sequence[pytest.Item] = (),
     ) -> list[pytest.TestReport]:
-        """Run a test in a child; return its reports."""
+        """Run a test in a child; return its reports. ``among``: see :meth:`make_ready`."""
+        self.make_ready(item, among)
         reports = self._in_a_child(item)
         torn = self._shared.tear_down(item, nextitem)
         if torn is not None and reports[-1].passed:
@@ -138,7 +145,6 @@ class IsolatedTests:
         return reports
 
     def _in_a_child(self, item: pytest.Item) -> list[pytest.TestReport]:
-        self.make_ready(item)
         try:
             for warning in self._shared.set_up(item):
                 warn(self.config, item, warning)
@@ -271,9 +277,14 @@ def is_isolated(item: pytest.Item) -> bool:
         return False  # nothing is run: the test's setup says why
 
 
-def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
-    """Run a test without reporting it, where answers run; return its reports."""
+def run_test(
+    item: pytest.Item, nextitem: pytest.Item | None, among: Sequence[pytest.Item] = ()
+) -> list[pytest.TestReport]:
+    """Run a test without reporting it, where answers run; return its reports.
+
+    ``among`` are the tests that run with it, where they are not the session's.
+    """
     if not is_isolated(item):
         return runtestprotocol(item, log=False, nextitem=nextitem)
     plugin: Any = item.config.pluginmanager.get_plugin("prep-isolated")
-    return plugin.reports_of(item, nextitem)  # type: ignore[no-any-return]
+    return plugin.reports_of(item, nextitem, among)  # type: ignore[no-any-return]

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from workspace import RIGHT
-
-if TYPE_CHECKING:
-    from workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children need Linux")
 
@@ -82,7 +78,7 @@ def test_they_are_set_up_once(initials, log) -> None:
     ]
 
 
-def test_each_test_finds_them_as_they_were(initials, workspace: Workspace) -> None:
+def test_each_test_finds_them_as_they_were(initials) -> None:
     """Neither what the answer does to an object nor to a file reaches the next test."""
     tests = """
         import pytest

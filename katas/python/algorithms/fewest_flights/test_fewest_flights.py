@@ -34,12 +34,18 @@ def layers(number, width):
     return [(a, b) for here, there in pairwise(stages) for a in here for b in there]
 
 
-@pytest.fixture
-def us_routes(dataset):
+@pytest.fixture(scope="module")
+def all_pairs(dataset):
     """The pairs (origin, destination) of all US routes, one for each airline."""
     columns = dataset.columns("routes")
     origin, dest = columns.index("origin"), columns.index("dest")
-    return [(row[origin], row[dest]) for row in dataset.rows("routes")]
+    return tuple((row[origin], row[dest]) for row in dataset.rows("routes"))
+
+
+@pytest.fixture
+def us_routes(all_pairs):
+    """All US routes, in a list of the test's own."""
+    return list(all_pairs)
 
 
 def growth_input(n):
