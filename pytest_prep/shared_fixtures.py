@@ -11,8 +11,9 @@ import gc
 import json
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from _pytest.outcomes import TEST_OUTCOME
@@ -23,9 +24,16 @@ from pytest_prep.child_reports import Warnings
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
 
-#: What the runner is asked for: a job, a test, and the one after it.
-Request = tuple[str, int, int]
-_SET_UP, _TEAR_DOWN = "set up", "tear down"
+
+@dataclass(frozen=True)
+class Job:
+    """What the runner is asked for."""
+
+    #: To set up what the test can share, or to tear down what the one after it has no use for.
+    what: Literal["set up", "tear down"]
+    #: The identities of the test and of the one after it.
+    item: int
+    nextitem: int
 
 
 class SharedFixtures:
@@ -56,7 +64,7 @@ class SharedFixtures:
         if module in self._unshared or not wide_fixtures(item):
             return []
         try:
-            told = json.loads(self._ask(_SET_UP, item, None))
+            told = json.loads(self._ask("set up", item))
         except RunnerDied:
             told = None
         self._holder, self._last = self._runner.pid, item
@@ -70,7 +78,7 @@ class SharedFixtures:
         if self._holder is None or self._runner.pid != self._holder:
             return None
         try:
-            return json.loads(self._ask(_TEAR_DOWN, item, nextitem))  # type: ignore[no-any-return]
+            return json.loads(self._ask("tear down", item, nextitem))  # type: ignore[no-any-return]
         except RunnerDied:
             return None
 
@@ -81,21 +89,27 @@ class SharedFixtures:
             self._holder = self._last = None
         self._runner.close()
 
-    def _ask(self, job: str, item: pytest.Item, nextitem: pytest.Item | None) -> bytes:
-        request: Request = (job, id(item), id(nextitem))
-        return self._runner.ask(request, self._patience)
+    def _ask(
+        self,
+        what: Literal["set up", "tear down"],
+        item: pytest.Item,
+        nextitem: pytest.Item | None = None,
+    ) -> bytes:
+        return self._runner.ask(Job(what, id(item), id(nextitem)), self._patience)
 
     # -- the runner's side
 
-    def serve(self, job: str, item: pytest.Item, nextitem: pytest.Item | None) -> bytes:
-        """Do a job in the runner; return the reply."""
+    def serve(self, job: Job, known: dict[int, pytest.Item]) -> bytes:
+        """Do a job in the runner, for one of the ``known`` tests; return the reply."""
+        item = known[job.item]
         if self._holder != os.getpid():
             # Nothing that pytest's own process set up is torn down here.
             self._holder = os.getpid()
             item.session._setupstate = SetupState()
             own_temporary_folder(item.config, tempfile.gettempdir())
-        reply = self._set_up(item) if job == _SET_UP else self._tear_down(item, nextitem)
-        return json.dumps(reply).encode()
+        if job.what == "set up":
+            return json.dumps(self._set_up(item)).encode()
+        return json.dumps(self._tear_down(item, known.get(job.nextitem))).encode()
 
     def _set_up(self, item: Any) -> dict[str, Any]:
         state, before, sound = item.session._setupstate, _bonds(), True
