@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import NoReturn
 
 from pytest_prep.judging.budget import memory_budget
 from pytest_prep.judging.sandbox import linux
@@ -42,3 +44,14 @@ class TestChild:
         """Leave what is to be shown if the child is killed."""
         told = {"timing": asdict(timing), "memory": [self._memory, self._reference]}
         self._outlet.note(json.dumps(told))
+
+
+def without_debugger() -> None:
+    """Let ``breakpoint()`` say what it needs, instead of waiting for somebody to type."""
+    import pdb
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise RuntimeError("breakpoint() works with pytest --pdb only")
+
+    sys.breakpointhook = refuse
+    pdb.set_trace = refuse

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import json
 import signal
+import threading
 import warnings
 from typing import Any
 
@@ -16,6 +17,7 @@ from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
 from pytest_prep.judging.verdict import Timing, Verdict
 from pytest_prep.practice import answer_path
 
+Builtins = dict[str, object]
 BROKEN = "it broke the process of its own test"
 
 
@@ -89,6 +91,15 @@ def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
 
 def _megabytes(size: int) -> str:
     return f"{size / 10**6:,.0f} MB"
+
+
+def left_behind(before: Builtins) -> list[str]:
+    """Return notes on what an answer left behind in this process, whose builtins were these."""
+    now = vars(builtins).items()
+    notes = [f"patched: {name}" for name, value in now if before.get(name) is not value]
+    if threading.active_count() > 1:
+        notes.append(f"threads left behind: {threading.active_count() - 1}")
+    return notes
 
 
 def cut(text: str) -> str:

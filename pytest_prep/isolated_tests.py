@@ -6,24 +6,23 @@ import builtins
 import contextlib
 import json
 import os
-import sys
-import threading
 from collections.abc import Generator
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
 import pytest
 from _pytest.runner import SetupState, runtestprotocol
 
 from pytest_prep.child_benchmarks import add_figures, count, figures
 from pytest_prep.child_coverage import ChildCoverage, add_coverage
-from pytest_prep.child_limits import TestChild
+from pytest_prep.child_limits import TestChild, without_debugger
 from pytest_prep.child_reports import (
     BROKEN,
+    Builtins,
     Warnings,
     captured_streams,
     cut,
+    left_behind,
     open_to_children,
     verdict_of_end,
     warn,
@@ -32,6 +31,7 @@ from pytest_prep.content.dataset import locate
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
 from pytest_prep.fixtures import ENDLESS, LOADING
+from pytest_prep.judging.python_answer import AnswerInvalid
 from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
@@ -41,7 +41,7 @@ from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir
 from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
-from pytest_prep.python_katas import CHILD
+from pytest_prep.python_katas import CHILD, is_test, is_to_do
 from pytest_prep.recorder import put_on_report
 
 #: Wall-clock seconds for the setup, in which the answer's file is executed.
@@ -61,6 +61,9 @@ class IsolatedTests:
         self._made: set[str] = set()
         self._in_child = False
         self._reports: list[pytest.TestReport] = []
+        # Registered here, once: in a child it would cost more than most tests.
+        self._warnings = Warnings()
+        config.pluginmanager.register(self._warnings, "prep-child-warnings")
 
     # -- hooks
 
@@ -69,11 +72,11 @@ class IsolatedTests:
         self, item: pytest.Item, nextitem: pytest.Item | None
     ) -> bool | None:
         """Run a test of a Python kata in a child, or, there, run it."""
-        if not is_isolated(item):
-            return None
         if self._in_child:
             self._reports = runtestprotocol(item, log=False, nextitem=None)
             return True
+        if not is_isolated(item):
+            return None
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         folder = item.getparent(KataDir)
         assert folder is not None
@@ -224,24 +227,22 @@ class IsolatedTests:
     # -- the runner's side
 
     def _handle(self, supervisor: Supervisor, number: int) -> bytes:
-        item = self._known[number]
+        item, before = self._known[number], dict(vars(builtins))
         limits = Limits(SETUP, kata_of(item).budget.memory or MEMORY)
         try:
             ended = supervisor.run(
-                lambda outlet: self._in_the_child(item, outlet),
+                lambda outlet: self._in_the_child(item, outlet, before),
                 limits,
                 captured_streams(self.config),
             )
         except Fault as error:
             return json.dumps({"fault": str(error)}).encode()
-        return json.dumps(
-            {**asdict(ended), "result": ended.result.decode(errors="replace")}
-        ).encode()
+        return json.dumps({**vars(ended), "result": ended.result.decode(errors="replace")}).encode()
 
     # -- the child's side
 
-    def _in_the_child(self, item: pytest.Item, outlet: Outlet) -> bytes:
-        dumps, patched = json.dumps, dict(vars(builtins))
+    def _in_the_child(self, item: pytest.Item, outlet: Outlet, before: Builtins) -> bytes:
+        dumps = json.dumps
         self._in_child = True
         config = self.config
         config.stash[CHILD] = TestChild(outlet, kata_of(item).budget.memory)
@@ -252,14 +253,11 @@ class IsolatedTests:
             factory._basetemp = factory._given_basetemp = None
             os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"]
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
-        _without_debugger()
+        without_debugger()
         measured, known = ChildCoverage.begin(), count(config)
-        heard = Warnings()
-        config.pluginmanager.register(heard, "prep-child-warnings")
+        self._warnings.found.clear()
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-        notes = [f"patched: {n}" for n, v in vars(builtins).items() if patched.get(n) is not v]
-        if threading.active_count() > 1:
-            notes.append(f"threads left behind: {threading.active_count() - 1}")
+        notes = left_behind(before) if any(report.failed for report in self._reports) else []
         data = []
         for report in self._reports:
             if report.failed and notes:
@@ -268,7 +266,7 @@ class IsolatedTests:
             data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
         content = {
             "reports": data,
-            "warnings": heard.found,
+            "warnings": self._warnings.found,
             "coverage": measured.end(),
             "benchmarks": figures(config, known),
         }
@@ -276,9 +274,13 @@ class IsolatedTests:
 
 
 def is_isolated(item: pytest.Item) -> bool:
-    """Tell whether an item is a test of a Python kata, to be run in a child."""
-    here = item.config.stash[PRACTICE].settings.in_process
-    return not here and isinstance(item, pytest.Function) and bool(item.getparent(KataDir))
+    """Tell whether an item is a test that runs an answer, in a child."""
+    if item.config.stash[PRACTICE].settings.in_process or not is_test(item):
+        return False
+    try:
+        return not is_to_do(item)
+    except (AnswerInvalid, ContentError):
+        return False  # nothing is run: the test's setup says why
 
 
 def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
@@ -287,14 +289,3 @@ def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.Tes
         return runtestprotocol(item, log=False, nextitem=nextitem)
     plugin: Any = item.config.pluginmanager.get_plugin("prep-isolated")
     return plugin.reports_of(item)  # type: ignore[no-any-return]
-
-
-def _without_debugger() -> None:
-    """Let ``breakpoint()`` say what it needs, instead of waiting for somebody to type."""
-    import pdb
-
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise RuntimeError("breakpoint() works with pytest --pdb only")
-
-    sys.breakpointhook = refuse
-    pdb.set_trace = refuse

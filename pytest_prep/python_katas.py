@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import pytest
 
@@ -70,14 +70,14 @@ class PythonHooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Skip the tests of an answer that is still the starter."""
-        if isinstance(item, pytest.Function) and item.getparent(KataDir):
-            skip_starter(item)
+        """Skip the tests of an answer that is still the starter; in a child that is settled."""
+        if CHILD not in item.config.stash and is_test(item) and is_to_do(item):
+            conclude(item, TODO)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """Hold a test to its time budget."""
-        if isinstance(item, pytest.Function) and item.getparent(KataDir):
+        if is_test(item):
             self._in_kata = True
             try:
                 return (yield from within_budget(item))
@@ -98,8 +98,13 @@ class PythonHooks:
         return explanations
 
 
-def skip_starter(item: pytest.Function) -> None:
-    """Conclude with *to do* before any fixture is set up, if the answer is untouched.
+def is_test(item: pytest.Item) -> TypeGuard[pytest.Function]:
+    """Tell whether an item is a test function of a Python kata."""
+    return isinstance(item, pytest.Function) and item.getparent(KataDir) is not None
+
+
+def is_to_do(item: pytest.Function) -> bool:
+    """Tell whether the answer that a test judges is still the starter.
 
     Raises:
         AnswerInvalid: the answer cannot be read.
@@ -111,8 +116,7 @@ def skip_starter(item: pytest.Function) -> None:
         text = read_text(path)
     except ContentError as error:
         raise AnswerInvalid(unreadable(path, error)) from None
-    if path != kata.reference and is_starter(text, read_text(kata.starter), ".py"):
-        conclude(item, TODO)
+    return path != kata.reference and is_starter(text, read_text(kata.starter), ".py")
 
 
 def load_reference(kata: Kata, names: Iterable[str]) -> ModuleType:

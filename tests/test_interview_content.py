@@ -226,6 +226,24 @@ def test_a_broken_script_leaves_the_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "kind", "minutes"),
+    [("disaster-recovery", "design", 45), ("delete-everywhere", "case", 20)],
+)
+def test_a_scenario_or_a_question_is_played_alone(name: str, kind: str, minutes: int) -> None:
+    """In the stage that would draw it, for as long as it takes."""
+    script = load_library(SHIPPED).script(name)
+    (stage,) = script.stages
+    assert (script.id, script.kind, script.duration) == (name, kind, minutes * 60)
+    assert (stage.items, stage.pick, stage.time) == ((name,), None, minutes * 60)
+
+
+def test_a_wrong_name_of_a_scenario_gets_the_nearest() -> None:
+    """As that of a script does."""
+    with pytest.raises(ContentError, match="did you mean 'disaster-recovery'"):
+        load_library(SHIPPED).script("disaster-recovry")
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         ("What is the rate?", True),
@@ -287,11 +305,13 @@ def test_a_duration_is_read_into_seconds(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(load_library(SHIPPED).scenarios))
 def test_a_shipped_scenario_is_whole(name: str) -> None:
-    """Facts to ask for, estimates, two twists, the template, the rubric, a model answer."""
+    """Facts to ask for, estimates, three twists, the template, the rubric, a model answer."""
     scenario = load_library(SHIPPED).scenarios[name]
     assert len(scenario.facts) >= 7
     assert len(scenario.estimates) >= 3
-    assert len(scenario.twists) >= 2
+    minutes = [twist.minute for twist in scenario.twists]
+    assert len(minutes) >= 3
+    assert minutes == sorted(minutes)
     assert len(scenario.mistakes) >= 4
     template = [section.id for section in scenario.sections]
     assert template[:3] == ["requirements", "diagram", "ingestion"]
@@ -326,3 +346,12 @@ def test_there_are_questions_of_every_kind(tags: set[str], count: int) -> None:
     """What the curriculum demands of stories; the other two required ones are in the bank fit."""
     questions = load_library(SHIPPED).banks["behavioural"].questions
     assert sum(1 for question in questions if tags & set(question.tags)) >= count
+
+
+def test_the_curriculum_is_all_there() -> None:
+    """18 systems, 37 questions about you, 13 deep dives, 10 cases and the close of a case."""
+    library = load_library(SHIPPED)
+    sizes = {name: len(bank.questions) for name, bank in library.banks.items()}
+    assert len(library.scenarios) == 18
+    assert sizes["behavioural"] + sizes["fit"] == 37
+    assert (sizes["deep-dive"], sizes["case"]) == (13, 10 + 1)

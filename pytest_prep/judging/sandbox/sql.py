@@ -6,7 +6,7 @@ import json
 import pickle
 import signal
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -199,7 +199,7 @@ class _Handler:
 
 
 def _reply(ended: Ended) -> bytes:
-    header = {**asdict(replace(ended, result=b"")), "result": ""}
+    header = {**vars(ended), "result": ""}
     return json.dumps(header).encode() + b"\n" + ended.result
 
 
