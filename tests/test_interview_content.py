@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pytest_prep.content.bank import FORMS
-from pytest_prep.content.duration import clock_text, seconds_of
+from pytest_prep.content.duration import clock_text, duration_text, seconds_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.interview import read_script
 from pytest_prep.content.interviews import load_library
@@ -281,6 +281,12 @@ def test_durations(text: str, seconds: int) -> None:
     assert seconds_of(text) == seconds
 
 
+@pytest.mark.parametrize("text", ["20m", "45s", "1h30m", "2h", "1h1m1s"])
+def test_durations_as_they_are_said(text: str) -> None:
+    """They read as they are typed."""
+    assert duration_text(seconds_of(text)) == text
+
+
 @pytest.mark.parametrize("text", ["", "m", "0m", "soon", "-5m", "1.5h", "20mm"])
 def test_what_is_no_duration(text: str) -> None:
     """The error says what one looks like."""
@@ -326,6 +332,17 @@ def test_a_shipped_scenario_is_whole(name: str) -> None:
     marked = {criterion.id for criterion in scenario.rubric}
     assert {"requirements", "numbers", "technology", "trade-offs", "failure"} <= marked
     assert 300 <= len(scenario.model.split()) <= 500
+
+
+@pytest.mark.parametrize("name", sorted(load_library(SHIPPED).scenarios))
+def test_a_shipped_scenario_answers_the_usual_questions(name: str) -> None:
+    """The load and the people are told to who asks as the script proposes."""
+    library = load_library(SHIPPED)
+    (stage,) = library.script("design").stages
+    how_much, *_, who = stage.ask
+    facts = library.scenarios[name].facts
+    assert asked_for(how_much, facts)
+    assert asked_for(who, facts)
 
 
 @pytest.mark.parametrize("name", sorted(load_library(SHIPPED).banks))

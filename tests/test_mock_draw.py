@@ -133,7 +133,7 @@ def test_only_what_fits(tmp_path):
         ([], {}, "no kata is selected"),
         ([kata(1)], {"level": "hard"}, "1 kata of level hard wanted, 0 of the 1 selected ones fit"),
         ([kata(1)], {"count": 2}, "2 katas wanted, 1 of the 1 selected ones fit"),
-        ([kata(1, minutes=30)], {}, "for 20 minutes wanted, the shortest take 30: --duration 30m"),
+        ([kata(1, minutes=30)], {}, "for 20m wanted, the shortest take 30m: a longer --duration"),
     ],
 )
 def test_nothing_to_draw_says_what_would_help(tmp_path, katas, wishes, said):

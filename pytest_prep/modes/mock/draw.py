@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from pytest_prep.content.bank import Bank, Question
+from pytest_prep.content.duration import duration_text
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.interview import Pick, Script, Stage
 from pytest_prep.content.interviews import Library
@@ -184,8 +185,8 @@ class Drawer:
             )
         shortest = sum(sorted(c.kata.minutes for c in fitting)[:count])
         return (
-            f"{katas}{level} for {minutes:g} minutes wanted, the shortest take {shortest}: "
-            f"--duration {shortest}m, or select others"
+            f"{katas}{level} for {duration_text(minutes * 60)} wanted, the shortest take "
+            f"{duration_text(shortest * 60)}: a longer --duration, or select others"
         )
 
     def _questions(self, stage: Stage, taken: set[str]) -> list[Item]:
