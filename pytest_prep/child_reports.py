@@ -5,18 +5,45 @@ from __future__ import annotations
 import builtins
 import json
 import signal
+import threading
 import warnings
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from _pytest.capture import FDCapture
 
 from pytest_prep.judging.judge import STOPPED, TOO_LARGE
-from pytest_prep.judging.sandbox.limits import FLOOD, PROCESSES, Ended
+from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
 from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.nodes import KataDir
 from pytest_prep.practice import answer_path
+from pytest_prep.recorder import put_on_report
 
+Builtins = dict[str, object]
+Phase = Literal["setup", "call", "teardown"]
+_LAST: Phase = "teardown"
 BROKEN = "it broke the process of its own test"
+
+
+class Warnings:
+    """Hears the warnings in a child."""
+
+    def __init__(self) -> None:
+        self.found: list[dict[str, Any]] = []
+
+    def pytest_warning_recorded(
+        self, warning_message: warnings.WarningMessage, when: str, nodeid: str, location: Any
+    ) -> None:
+        """Keep a warning as plain data."""
+        self.found.append(
+            {
+                "text": str(warning_message.message),
+                "category": warning_message.category.__name__,
+                "filename": warning_message.filename,
+                "lineno": warning_message.lineno,
+                "when": when,
+            }
+        )
 
 
 def warn(config: pytest.Config, item: pytest.Item, told: dict[str, Any]) -> None:
@@ -70,6 +97,20 @@ def _megabytes(size: int) -> str:
     return f"{size / 10**6:,.0f} MB"
 
 
+def left_behind(before: Builtins, threads: int) -> list[str]:
+    """Return notes on what an answer left behind in this process, which had so many threads."""
+    now = vars(builtins).items()
+    notes = [f"patched: {name}" for name, value in now if before.get(name) is not value]
+    if (more := threading.active_count() - threads) > 0:
+        notes.append(f"threads left behind: {more}")
+    return notes
+
+
+def cut(text: str) -> str:
+    """Return a text without what is beyond its first megabyte."""
+    return text if len(text) <= KEPT else f"{text[:KEPT]}\n… cut off at 1 MB"
+
+
 def captured_streams(config: pytest.Config) -> list[tuple[int, ...]]:
     """Return the descriptors to which a child writes its output, by stream."""
     manager = config.pluginmanager.get_plugin("capturemanager")
@@ -86,3 +127,46 @@ def captured_streams(config: pytest.Config) -> list[tuple[int, ...]]:
 def open_to_children(config: pytest.Config) -> set[int]:
     """Return the descriptors that stay open: the terminal, where nothing is captured."""
     return set() if captured_streams(config) else {1, 2}
+
+
+def rebuilt(config: pytest.Config, data: dict[str, Any]) -> pytest.TestReport:
+    """Rebuild one report of a child.
+
+    Raises:
+        TypeError, ValueError, LookupError, AttributeError: it is none.
+    """
+    report: pytest.TestReport = config.hook.pytest_report_from_serializable(
+        config=config, data=data
+    )
+    report.sections = [(str(name), str(text)) for name, text in report.sections]
+    report.user_properties = [(name, value) for name, value in report.user_properties]
+    return report
+
+
+def reports_of_verdict(
+    item: pytest.Item, verdict: Verdict, output: str = "", during: Phase = "call"
+) -> list[pytest.TestReport]:
+    """Return the reports of a test whose child was killed or ended without any."""
+    from pytest_prep.report.terminal import VerdictRepr
+
+    folder = item.getparent(KataDir)
+    assert folder is not None
+    told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
+    reports = []
+    passed: list[Phase] = ["setup"] if during == "call" else []
+    for when in (*passed, during, _LAST):
+        decides = when == during
+        report = pytest.TestReport(
+            item.nodeid,
+            item.location,
+            dict.fromkeys(item.keywords, 1),
+            "failed" if decides else "passed",
+            told if decides else None,
+            when,
+            [("Captured stdout call", output)] if output and decides else [],
+        )
+        if decides:
+            put_on_report(report, item, folder, verdict, told=True)
+        report.user_properties = list(item.user_properties)
+        reports.append(report)
+    return reports

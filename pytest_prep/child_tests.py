@@ -1,117 +1,86 @@
-"""Tests of Python katas in the process in which they run: their reports become JSON."""
+"""Tests of Python katas in the process in which they run: their reports become plain data."""
 
 from __future__ import annotations
 
-import builtins
 import os
-import sys
 import threading
-import warnings
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
-from _pytest.runner import SetupState, runtestprotocol
+from _pytest.runner import runtestprotocol
 
 from pytest_prep.child_benchmarks import count, figures
 from pytest_prep.child_coverage import ChildCoverage
-from pytest_prep.child_limits import TestChild
-from pytest_prep.judging.sandbox.child import Outlet
-from pytest_prep.judging.sandbox.limits import KEPT
-from pytest_prep.practice import kata_of
+from pytest_prep.child_limits import TestChild, without_debugger
+from pytest_prep.child_reports import Builtins, Warnings, cut, left_behind
 from pytest_prep.python_katas import CHILD
+from pytest_prep.shared_fixtures import own_temporary_folder
 
 
 class ChildTests:
-    """The plugin of a process that runs tests for another one, and reports nothing itself."""
+    """The plugin of a process that runs tests for another one, and idle in that one."""
 
-    def __init__(self, config: pytest.Config, outlet: Outlet) -> None:
-        """Make this process one that runs tests.
-
-        Args:
-            config: its own, or taken over from the process that forked it.
-            outlet: leads to the supervisor.
-        """
+    def __init__(self, config: pytest.Config) -> None:
+        """Hear of warnings from now."""
         self._config = config
-        self._outlet = outlet
         self._reports: list[pytest.TestReport] = []
-        self._warnings: list[dict[str, Any]] = []
-        factory = getattr(config, "_tmp_path_factory", None)
-        if factory is not None:
-            factory._basetemp = factory._given_basetemp = None
-            os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"]
-        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
-        _without_debugger()
+        # Registered here, once: in a forked child it would cost more than most tests.
+        self.warnings = Warnings()
+        config.pluginmanager.register(self.warnings, "prep-child-warnings")
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
-        """Run a test from its setup to its teardown."""
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Run a test from its setup to its teardown, in a child."""
+        if CHILD not in self._config.stash:
+            return None
         self._reports = runtestprotocol(item, log=False, nextitem=None)
         return True
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Report from where pytest was started: from elsewhere it shows absolute paths."""
-        here = Path.cwd()
+        if CHILD not in self._config.stash:
+            return (yield)
+        scratch = Path.cwd()
         os.chdir(self._config.invocation_params.dir)
         try:
             return (yield)
         finally:
-            os.chdir(here)
+            os.chdir(scratch)
 
-    def pytest_warning_recorded(
-        self, warning_message: warnings.WarningMessage, when: str, nodeid: str, location: Any
-    ) -> None:
-        """Keep a warning as plain data."""
-        self._warnings.append(
-            {
-                "text": str(warning_message.message),
-                "category": warning_message.category.__name__,
-                "filename": warning_message.filename,
-                "lineno": warning_message.lineno,
-                "when": when,
-            }
-        )
+    def begin(self) -> None:
+        """Make this process one that runs tests; it is confined already."""
+        own_temporary_folder(self._config, os.environ["TMPDIR"])
+        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
+        without_debugger()
 
-    def run(self, item: pytest.Item) -> dict[str, Any]:
-        """Run a test; return what came of it as plain data."""
-        config = self._config
-        patched, threads = dict(vars(builtins)), threading.active_count()
-        config.stash[CHILD] = TestChild(self._outlet, kata_of(item).budget.memory)
-        # Nothing that another process set up is torn down here.
-        item.session._setupstate = SetupState()
-        self._warnings.clear()
+    def run(self, item: pytest.Item, child: TestChild, before: Builtins) -> dict[str, Any]:
+        """Run a test; return what came of it as plain data.
+
+        Args:
+            item: the test.
+            child: what it may use.
+            before: the built-ins as they were.
+        """
+        config, threads = self._config, threading.active_count()
+        config.stash[CHILD] = child
         measured, known = ChildCoverage.begin(), count(config)
+        self.warnings.found.clear()
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-        notes = [f"patched: {n}" for n, v in vars(builtins).items() if patched.get(n) is not v]
-        if (left := threading.active_count() - threads) > 0:
-            notes.append(f"threads left behind: {left}")
+        failed = any(report.failed for report in self._reports)
+        notes = left_behind(before, threads) if failed else []
         data = []
         for report in self._reports:
             if report.failed and notes:
                 report.sections.append(("Notes", "\n".join(notes)))
-            report.sections = [(name, _cut(text)) for name, text in report.sections]
+            report.sections = [(name, cut(text)) for name, text in report.sections]
             data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
         return {
             "reports": data,
-            "warnings": self._warnings,
+            "warnings": self.warnings.found,
             "coverage": measured.end(),
             "benchmarks": figures(config, known),
+            "reference": child.told,
         }
-
-
-def _cut(text: str) -> str:
-    """Return a text without what is beyond its first megabyte."""
-    return text if len(text) <= KEPT else f"{text[:KEPT]}\n… cut off at 1 MB"
-
-
-def _without_debugger() -> None:
-    """Let ``breakpoint()`` say what it needs, instead of waiting for somebody to type."""
-    import pdb
-
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise RuntimeError("breakpoint() works with pytest --pdb only")
-
-    sys.breakpointhook = refuse
-    pdb.set_trace = refuse

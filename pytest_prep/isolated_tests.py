@@ -5,28 +5,29 @@ from __future__ import annotations
 import contextlib
 import json
 from abc import ABC, abstractmethod
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
 
 from pytest_prep.child_benchmarks import add_figures
 from pytest_prep.child_coverage import add_coverage
-from pytest_prep.child_reports import BROKEN, verdict_of_end, warn
+from pytest_prep.child_reports import BROKEN, rebuilt, reports_of_verdict, verdict_of_end, warn
 from pytest_prep.content.dataset import locate
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
 from pytest_prep.fixtures import ENDLESS
+from pytest_prep.judging.python_answer import AnswerInvalid
 from pytest_prep.judging.sandbox.limits import Ended
 from pytest_prep.judging.sandbox.watch import Fault
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir
 from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
-from pytest_prep.recorder import put_on_report
+from pytest_prep.python_katas import CHILD, is_test, is_to_do
+from pytest_prep.reference_figures import Figures, KeptFigures
 
-_Phase = Literal["setup", "call", "teardown"]
-_LAST: _Phase = "teardown"
 CANNOT = "its tests cannot be run in a process of their own"
 
 
@@ -40,6 +41,7 @@ class IsolatedTests(ABC):
     def __init__(self, config: pytest.Config) -> None:
         """Set up; nothing is started before the first test."""
         self.config = config
+        self._figures = KeptFigures(config.stash[PRACTICE].settings)
         #: Data sets that are there to be read.
         self._made: set[str] = set()
 
@@ -50,13 +52,15 @@ class IsolatedTests(ABC):
         self, item: pytest.Item, nextitem: pytest.Item | None
     ) -> bool | None:
         """Have a test of a Python kata run, and report it."""
-        if not is_isolated(item):
+        if CHILD in self.config.stash or not is_isolated(item):
             return None
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         folder = item.getparent(KataDir)
         assert folder is not None
         hopeless = out_of_patience(folder)
-        reports = self._told(item, hopeless, "") if hopeless else self.reports_of(item)
+        reports = (
+            reports_of_verdict(item, hopeless) if hopeless else self.reports_of(item, nextitem)
+        )
         for report in reports:
             if prep := getattr(report, "prep", None):
                 note(folder, item.name, Verdict.from_dict(prep["verdict"]))
@@ -67,7 +71,8 @@ class IsolatedTests(ABC):
 
     def pytest_unconfigure(self) -> None:
         """End what was started."""
-        self.renew()
+        if CHILD not in self.config.stash:
+            self.renew()
 
     # -- what differs with the process
 
@@ -76,12 +81,14 @@ class IsolatedTests(ABC):
         """Take over for the next test what has changed in this process since the last one."""
 
     @abstractmethod
-    def _start(self, item: pytest.Item) -> None:
+    def _start(self, item: pytest.Item, among: Sequence[pytest.Item]) -> None:
         """Have a process that can run a test."""
 
     @abstractmethod
-    def _run(self, item: pytest.Item) -> Ended:
-        """Run a test in another process; its result is what :class:`ChildTests` returns, as JSON.
+    def _run(self, item: pytest.Item, earlier: Figures | None) -> Ended:
+        """Run a test in that process; the result is that of :meth:`ChildTests.run`, as JSON.
+
+        ``earlier`` is what its reference took in an earlier run, if that is to do.
 
         Raises:
             CannotRun, Fault: see there.
@@ -89,42 +96,50 @@ class IsolatedTests(ABC):
 
     # -- what does not
 
-    def make_ready(self, item: pytest.Item) -> None:
-        """Have the data and a process for a test."""
-        self._make_data(kata_of(item))
-        self._start(item)
+    def make_ready(self, item: pytest.Item, among: Sequence[pytest.Item] = ()) -> None:
+        """Have the data and a process for a test, which comes with what is collected by now.
 
-    def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
-        """Run a test in another process; return its reports."""
+        ``among`` are the tests that run with it, where they are not the session's.
+        """
+        self._make_data(kata_of(item))
+        self._start(item, among)
+
+    def reports_of(
+        self,
+        item: pytest.Item,
+        nextitem: pytest.Item | None,
+        among: Sequence[pytest.Item] = (),
+    ) -> list[pytest.TestReport]:
+        """Run a test in another process; return its reports. ``among``: see :meth:`make_ready`."""
         folder = item.getparent(KataDir)
         assert folder is not None
         if ENDLESS in folder.stash:
-            return self._told(item, folder.stash[ENDLESS], "", during="setup")
-        self.make_ready(item)
+            return reports_of_verdict(item, folder.stash[ENDLESS], during="setup")
+        self.make_ready(item, among)
         try:
-            ended = self._run(item)
+            earlier = self._figures.known(item)
+            ended = self._run(item, earlier)
+            if earlier and ended.note and ended.how in ("time", "memory"):
+                # What the reference took in an earlier run rejects nothing.
+                self.make_ready(item, among)
+                ended = self._run(item, None)
         except CannotRun as error:
-            return self._told(item, Verdict("kata_error", CANNOT, str(error)), "")
+            return reports_of_verdict(item, Verdict("kata_error", CANNOT, str(error)))
         except Fault as error:
             last = str(error).strip().split("\n")[-1]
-            return self._told(item, Verdict("runtime_error", BROKEN, last), "")
+            return reports_of_verdict(item, Verdict("runtime_error", BROKEN, last))
         except pytest.fail.Exception as error:
             # pytest-timeout, the backstop
-            return self._told(item, Verdict("time_limit", str(error).split("\n")[0]), "")
+            return reports_of_verdict(item, Verdict("time_limit", str(error).split("\n")[0]))
         try:
             if ended.how == "done":
-                content = json.loads(ended.result)
-                if "broken" in content:
-                    return self._told(item, Verdict("kata_error", CANNOT, content["broken"]), "")
-                if content.get("changed"):
-                    self.renew()
-                return self._rebuilt(item, content, ended.left_behind)
+                return self._rebuilt(item, json.loads(ended.result), ended.left_behind)
             verdict = verdict_of_end(item, ended)
         except (ValueError, LookupError, TypeError, AttributeError):
             # What came out of the process is no report: the answer broke what makes them.
             self.renew()
             verdict = Verdict("runtime_error", BROKEN)
-        return self._told(item, verdict, ended.output)
+        return reports_of_verdict(item, verdict, ended.output)
 
     def _make_data(self, kata: Kata) -> None:
         """Write generated data here: a child must not change files."""
@@ -152,11 +167,7 @@ class IsolatedTests(ABC):
         add_figures(self.config, content["benchmarks"])
         reports = []
         for data in content["reports"]:
-            report: pytest.TestReport = self.config.hook.pytest_report_from_serializable(
-                config=self.config, data=data
-            )
-            report.sections = [(str(name), str(text)) for name, text in report.sections]
-            report.user_properties = [(name, value) for name, value in report.user_properties]
+            report = rebuilt(self.config, data)
             report.location = item.location
             told: Any = report.longrepr
             if isinstance(told, list):  # why it was skipped
@@ -176,49 +187,32 @@ class IsolatedTests(ABC):
                 prep["told"] |= known
             item.user_properties[:] = report.user_properties
             reports.append(report)
-        return reports
-
-    def _told(
-        self, item: pytest.Item, verdict: Verdict, output: str, during: _Phase = "call"
-    ) -> list[pytest.TestReport]:
-        """Return the reports of a test whose process was killed or ended without any."""
-        from pytest_prep.report.terminal import VerdictRepr
-
-        folder = item.getparent(KataDir)
-        assert folder is not None
-        told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
-        reports = []
-        passed: list[_Phase] = ["setup"] if during == "call" else []
-        for when in (*passed, during, _LAST):
-            decides = when == during
-            report = pytest.TestReport(
-                item.nodeid,
-                item.location,
-                dict.fromkeys(item.keywords, 1),
-                "failed" if decides else "passed",
-                told if decides else None,
-                when,
-                [("Captured stdout call", output)] if output and decides else [],
-            )
-            if decides:
-                put_on_report(report, item, folder, verdict, told=True)
-            report.user_properties = list(item.user_properties)
-            reports.append(report)
+        if content["reference"] and all(report.passed for report in reports):
+            self._figures.keep(item, *content["reference"])
         return reports
 
 
 def is_isolated(item: pytest.Item) -> bool:
-    """Tell whether an item is a test of a Python kata, to be run in a child."""
-    here = item.config.stash[PRACTICE].settings.in_process
-    return not here and isinstance(item, pytest.Function) and bool(item.getparent(KataDir))
+    """Tell whether an item is a test that runs an answer, in a child."""
+    if item.config.stash[PRACTICE].settings.in_process or not is_test(item):
+        return False
+    try:
+        return not is_to_do(item)
+    except (AnswerInvalid, ContentError):
+        return False  # nothing is run: the test's setup says why
 
 
-def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
-    """Run a test without reporting it, where answers run; return its reports."""
+def run_test(
+    item: pytest.Item, nextitem: pytest.Item | None, among: Sequence[pytest.Item] = ()
+) -> list[pytest.TestReport]:
+    """Run a test without reporting it, where answers run; return its reports.
+
+    ``among`` are the tests that run with it, where they are not the session's.
+    """
     if not is_isolated(item):
         return runtestprotocol(item, log=False, nextitem=nextitem)
     plugin: Any = item.config.pluginmanager.get_plugin("prep-isolated")
-    return plugin.reports_of(item)  # type: ignore[no-any-return]
+    return plugin.reports_of(item, nextitem, among)  # type: ignore[no-any-return]
 
 
 def isolated(config: pytest.Config) -> IsolatedTests:

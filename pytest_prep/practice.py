@@ -272,7 +272,7 @@ def make_engine(name: str, settings: Settings) -> Engine:
     return embedded_engine(name, settings.data_folders)
 
 
-def kata_of(node: pytest.Item) -> Kata:
+def kata_of(node: pytest.Item | pytest.Collector) -> Kata:
     """Return the kata that ``node`` belongs to.
 
     Raises:

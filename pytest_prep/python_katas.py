@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import pytest
 
@@ -70,14 +70,14 @@ class PythonHooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Skip the tests of an answer that is still the starter."""
-        if isinstance(item, pytest.Function) and item.getparent(KataDir):
-            skip_starter(item)
+        """Skip the tests of an answer that is still the starter; in a child that is settled."""
+        if CHILD not in item.config.stash and is_test(item) and is_to_do(item):
+            conclude(item, TODO)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """Hold a test to its time budget."""
-        if isinstance(item, pytest.Function) and item.getparent(KataDir):
+        if is_test(item):
             self._in_kata = True
             try:
                 return (yield from within_budget(item))
@@ -98,8 +98,13 @@ class PythonHooks:
         return explanations
 
 
-def skip_starter(item: pytest.Function) -> None:
-    """Conclude with *to do* before any fixture is set up, if the answer is untouched.
+def is_test(item: pytest.Item) -> TypeGuard[pytest.Function]:
+    """Tell whether an item is a test function of a Python kata."""
+    return isinstance(item, pytest.Function) and item.getparent(KataDir) is not None
+
+
+def is_to_do(item: pytest.Function) -> bool:
+    """Tell whether the answer that a test judges is still the starter.
 
     Raises:
         AnswerInvalid: the answer cannot be read.
@@ -111,8 +116,7 @@ def skip_starter(item: pytest.Function) -> None:
         text = read_text(path)
     except ContentError as error:
         raise AnswerInvalid(unreadable(path, error)) from None
-    if path != kata.reference and is_starter(text, read_text(kata.starter), ".py"):
-        conclude(item, TODO)
+    return path != kata.reference and is_starter(text, read_text(kata.starter), ".py")
 
 
 def load_reference(kata: Kata, names: Iterable[str]) -> ModuleType:
@@ -132,8 +136,9 @@ def load_reference(kata: Kata, names: Iterable[str]) -> ModuleType:
 def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     """Run the test with the reference, then with the answer under the budget that follows.
 
-    The body runs at least twice with the same fixtures. A breach is measured again before it
-    counts (see :func:`pytest_prep.judging.budget.settle`).
+    The body runs at least twice with the same fixtures, or once where an earlier run has told what
+    the reference takes. A breach is measured again before it counts (see
+    :func:`pytest_prep.judging.budget.settle`).
     """
     if "answer" not in item.funcargs:
         return (yield)
@@ -141,19 +146,14 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     if cap is not None:
         _allow(item, cap)
         return (yield)
-    kata = kata_of(item)
-    with_reference = _body(item, load_reference(kata, ()))
-    _allow(item, REFERENCE_WALL)
-    try:
-        child = item.config.stash.get(CHILD, None)
-        reference = child.measured(with_reference) if child else with_reference()
-    except Exception as error:
-        if answer_path(item) == kata.reference:
-            raise
-        raise KataBroken(f"{kata.reference} does not pass {item.name}: {error}") from error
-    factor = kata.budget.time
+    child = item.config.stash.get(CHILD, None)
+    earlier = child.earlier if child else None
+    reference = earlier.cpu if earlier else _reference_seconds(item)
+    factor = kata_of(item).budget.time
     limit = budget(reference, factor)
-    item.stash[TIMING] = Timing(wall_cap(limit), reference, factor, limit, False)
+    # With a figure from elsewhere a stop is no verdict, so it need not wait as long.
+    cap = limit if earlier else wall_cap(limit)
+    item.stash[TIMING] = Timing(cap, reference, factor, limit, False)
     result, spent = yield from _with_answer(item)
     if item.config.stash[PRACTICE].settings.in_process:
         item.stash[TIMING] = Timing(spent, reference, factor, limit)
@@ -164,16 +164,31 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
         _allow(item, wall_cap(limit))
         return with_answer()
 
-    def again_reference() -> float:
-        _allow(item, REFERENCE_WALL)
-        return with_reference()
-
-    item.stash[TIMING] = settle(spent, reference, factor, again_answer, again_reference)
+    timing = settle(spent, reference, factor, again_answer, lambda: _reference_seconds(item))
+    item.stash[TIMING] = timing
     _allow(item, REFERENCE_WALL)
-    verdict = judged_right(item.stash[TIMING])
+    verdict = judged_right(timing)
     if not verdict.accepted:
         conclude(item, verdict)
     return result
+
+
+def _reference_seconds(item: pytest.Function) -> float:
+    """Run the test with the reference; return its CPU seconds.
+
+    Raises:
+        KataBroken: the reference does not pass.
+    """
+    kata = kata_of(item)
+    with_reference = _body(item, load_reference(kata, ()))
+    _allow(item, REFERENCE_WALL)
+    child = item.config.stash.get(CHILD, None)
+    try:
+        return child.measure(with_reference) if child else with_reference()
+    except Exception as error:
+        if answer_path(item) == kata.reference:
+            raise
+        raise KataBroken(f"{kata.reference} does not pass {item.name}: {error}") from error
 
 
 def _with_answer(item: pytest.Function) -> Generator[None, Any, tuple[Any, float]]:

@@ -6,6 +6,7 @@ the first test that it is asked for, runs test after test, and reports nothing b
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import sys
@@ -16,7 +17,7 @@ from typing import Any, NoReturn
 import pytest
 
 from pytest_prep.child_coverage import measure_alike
-from pytest_prep.child_limits import limits_of_setup
+from pytest_prep.child_limits import TestChild, limits_of_setup
 from pytest_prep.child_reports import captured_streams
 from pytest_prep.child_tests import ChildTests
 from pytest_prep.fixtures import ENDLESS
@@ -26,6 +27,7 @@ from pytest_prep.judging.sandbox.taint import changed, state
 from pytest_prep.judging.sandbox.worker import Worker
 from pytest_prep.nodes import ANSWER, VERDICT, KataDir
 from pytest_prep.python_katas import TIMING, WALL_CAP
+from pytest_prep.reference_figures import Figures
 
 #: What an earlier run of the same test may have left on its node or its folder's.
 _LEFT_BY_A_RUN: tuple[pytest.StashKey[Any], ...] = (VERDICT, TIMING, WALL_CAP, ENDLESS)
@@ -47,6 +49,8 @@ class SpawnedSession:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> NoReturn:
         """Run tests until the parent is gone."""
+        self._tests = ChildTests(session.config)
+        session.config.pluginmanager.register(self._tests, "prep-child")
         streams = captured_streams(session.config)
         self._worker.serve(lambda: self._ready(session), streams or ((1,), (2,)))
 
@@ -62,8 +66,7 @@ class SpawnedSession:
 
     def _ready(self, session: pytest.Session) -> Callable[[bytes], bytes]:
         """Return what runs a test."""
-        tests = ChildTests(session.config, self._worker.outlet)
-        session.config.pluginmanager.register(tests, "prep-child")
+        self._tests.begin()
         how = self._worker.order["coverage"]
         coverage = measure_alike(how) if how else None
 
@@ -73,11 +76,13 @@ class SpawnedSession:
             if item is None:
                 reason = "\n".join(self._broken) or f"there is no test {asked['test']}"
                 return dumps({"broken": reason}).encode()
-            before = state()
+            earlier = Figures(*asked["earlier"]) if asked["earlier"] else None
+            child = TestChild(item, self._worker.outlet, earlier)
+            before, built_in = state(), dict(vars(builtins))
             self._worker.outlet.set_limits(limits_of_setup(item))
             if coverage is not None:
                 coverage.start()
-            content = tests.run(item)
+            content = self._tests.run(item, child, built_in)
             _forget_answers()
             return dumps({**content, "changed": changed(before)}).encode()
 

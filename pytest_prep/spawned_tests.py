@@ -5,18 +5,21 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from pytest_prep.child_coverage import how_measured
-from pytest_prep.child_reports import captured_streams
-from pytest_prep.isolated_tests import CannotRun, IsolatedTests
+from pytest_prep.child_reports import captured_streams, reports_of_verdict
+from pytest_prep.isolated_tests import CANNOT, CannotRun, IsolatedTests
 from pytest_prep.judging.sandbox.limits import Ended, Limits
 from pytest_prep.judging.sandbox.spawn import NotStarted, Spawned
+from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import KataDir
 from pytest_prep.practice import answer_path
 from pytest_prep.python_katas import wall_cap_of
+from pytest_prep.reference_figures import Figures
 from pytest_prep.settings.worker import options_of_a_worker
 
 #: Wall-clock seconds for the worker to collect a kata, imports of its tests included.
@@ -35,11 +38,11 @@ class SpawnedTests(IsolatedTests):
         """End the worker; the next one imports everything afresh."""
         self._worker.close()
 
-    def _start(self, item: pytest.Item) -> None:
+    def _start(self, item: pytest.Item, among: Sequence[pytest.Item]) -> None:
         with contextlib.suppress(NotStarted):  # told when a test is to run
             self._worker.start()
 
-    def _run(self, item: pytest.Item) -> Ended:
+    def _run(self, item: pytest.Item, earlier: Figures | None) -> Ended:
         folder = item.getparent(KataDir)
         assert folder is not None
         request = {
@@ -47,6 +50,7 @@ class SpawnedTests(IsolatedTests):
             "test": item.nodeid,
             "answer": str(answer_path(item)),
             "cap": wall_cap_of(item),
+            "earlier": earlier,
         }
         try:
             ended = self._worker.ask(json.dumps(request).encode(), Limits(COLLECTING))
@@ -55,6 +59,15 @@ class SpawnedTests(IsolatedTests):
         if not captured_streams(self.config):
             sys.stdout.write(ended.output)
         return ended
+
+    def _rebuilt(
+        self, item: pytest.Item, content: dict[str, Any], left: int
+    ) -> list[pytest.TestReport]:
+        if "broken" in content:
+            return reports_of_verdict(item, Verdict("kata_error", CANNOT, content["broken"]))
+        if content["changed"]:
+            self.renew()
+        return super()._rebuilt(item, content, left)
 
     def _order(self) -> dict[str, Any]:
         """Return what makes a worker's pytest like this one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pytest_prep.content.bank import FORMS
-from pytest_prep.content.duration import clock_text, seconds_of
+from pytest_prep.content.duration import clock_text, duration_text, seconds_of
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.interview import read_script
 from pytest_prep.content.interviews import load_library
@@ -226,6 +226,24 @@ def test_a_broken_script_leaves_the_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "kind", "minutes"),
+    [("disaster-recovery", "design", 45), ("delete-everywhere", "case", 20)],
+)
+def test_a_scenario_or_a_question_is_played_alone(name: str, kind: str, minutes: int) -> None:
+    """In the stage that would draw it, for as long as it takes."""
+    script = load_library(SHIPPED).script(name)
+    (stage,) = script.stages
+    assert (script.id, script.kind, script.duration) == (name, kind, minutes * 60)
+    assert (stage.items, stage.pick, stage.time) == ((name,), None, minutes * 60)
+
+
+def test_a_wrong_name_of_a_scenario_gets_the_nearest() -> None:
+    """As that of a script does."""
+    with pytest.raises(ContentError, match="did you mean 'disaster-recovery'"):
+        load_library(SHIPPED).script("disaster-recovry")
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         ("What is the rate?", True),
@@ -261,6 +279,12 @@ def test_an_estimate_counts_within_its_factor(tmp_path: Path, given: float, righ
 def test_durations(text: str, seconds: int) -> None:
     """Hours, minutes, seconds; a bare number is minutes."""
     assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["20m", "45s", "1h30m", "2h", "1h1m1s"])
+def test_durations_as_they_are_said(text: str) -> None:
+    """They read as they are typed."""
+    assert duration_text(seconds_of(text)) == text
 
 
 @pytest.mark.parametrize("text", ["", "m", "0m", "soon", "-5m", "1.5h", "20mm"])
@@ -308,6 +332,17 @@ def test_a_shipped_scenario_is_whole(name: str) -> None:
     marked = {criterion.id for criterion in scenario.rubric}
     assert {"requirements", "numbers", "technology", "trade-offs", "failure"} <= marked
     assert 300 <= len(scenario.model.split()) <= 500
+
+
+@pytest.mark.parametrize("name", sorted(load_library(SHIPPED).scenarios))
+def test_a_shipped_scenario_answers_the_usual_questions(name: str) -> None:
+    """The load and the people are told to who asks as the script proposes."""
+    library = load_library(SHIPPED)
+    (stage,) = library.script("design").stages
+    how_much, *_, who = stage.ask
+    facts = library.scenarios[name].facts
+    assert asked_for(how_much, facts)
+    assert asked_for(who, facts)
 
 
 @pytest.mark.parametrize("name", sorted(load_library(SHIPPED).banks))

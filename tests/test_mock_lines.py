@@ -161,7 +161,7 @@ def test_one_interview_at_a_time(room, play):
     [
         (("--mock=codng-20",), "there is no interview 'codng-20'; did you mean 'coding-20'?"),
         (("--mock", "--duration", "soon"), "--duration: 'soon' is not a duration such as \"20m\""),
-        (("--mock", "--duration", "2m"), "the shortest take 10: --duration 10m"),
+        (("--mock", "--duration", "1s"), "for 1s wanted, the shortest take 10m: a longer"),
         (("--mock", "--mock-level", "hard"), "of level hard wanted, 0 of the 2 selected ones fit"),
         (("--mock", "-k", "nothing"), "no kata is selected"),
         (("--mock-replay", "last"), "there is no interview 'last'"),

@@ -95,11 +95,30 @@ def test_efficiency_falls_with_the_logarithm(ratio, efficiency):
 
 
 def test_too_slow_is_right_but_slow():
-    """Right rows after the budget keep their correctness; what was stopped has none."""
+    """Right rows after the budget keep their correctness."""
     slow = score(ALL | {"real": verdict("time_limit", 12)})
     assert (points(slow)["correctness"], points(slow)["efficiency"]) == (50, 0)
-    stopped = score(ALL | {"real": verdict("time_limit", 12, finished=False)})
-    assert (points(stopped)["correctness"], points(stopped)["efficiency"]) == (25, 0)
+
+
+STOPPED = verdict("time_limit", 12, finished=False)
+
+
+def test_stopped_on_large_data_costs_efficiency_only():
+    """What it would have returned there is not known: the other cases are the whole."""
+    stopped = score(ALL | {"real": STOPPED})
+    assert (points(stopped)["correctness"], points(stopped)["efficiency"]) == (50, 0)
+    assert "not counted, because it was stopped there: real" in stopped.lines[0].how
+    assert correctness(ALL | {"real": STOPPED, "edge_a": verdict("wrong_answer")})[0] == 0.7
+
+
+def test_stopped_on_small_data_is_wrong():
+    """An edge case that takes for ever is not solved."""
+    assert correctness(ALL | {"edge_a": STOPPED})[0] == pytest.approx(0.85)
+
+
+def test_stopped_everywhere_is_no_answer():
+    """Where nothing else counts, nothing is right."""
+    assert correctness({"test_all": STOPPED})[0] == 0
 
 
 def test_a_reference_of_milliseconds_compares_with_nothing():

@@ -122,9 +122,9 @@ def test_questions_stories_and_a_design(learner):
     learner.types("60", "3", "4p", "", "")
     shown = learner.until("report.txt")
     assert learner.leaves() == 0
-    assert "points, result: a number" in shown
-    assert "asked next: And then?" in shown
-    assert "you asked: Ten a second." in shown
+    assert "what belongs in\n- result: a number" in shown
+    assert "asked next\n- And then?" in shown
+    assert "you asked for\n- Ten a second." in shown
     assert "Use a pipe." in shown
     result = learner.result
     assert (result["score"], result["self_score"]) == (50, 83.3)

@@ -48,7 +48,10 @@ LONG = {
 
 #: Modules that import a heavy library at once, and why that costs nobody anything.
 LOADED_LATE = {
+    "modes.mock.afterwards": "only an interview on a screen imports it",
+    "modes.mock.marking_screens": "only an interview on a screen imports it",
     "modes.mock.panels": "only an interview on a screen imports it",
+    "modes.mock.report_screen": "only an interview on a screen imports it",
     "modes.mock.screen": "only an interview on a screen imports it",
     "modes.mock.view": "only an interview on a screen imports it",
     "modes.flash.drawing": "only the screen of a session imports it",

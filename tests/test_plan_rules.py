@@ -237,6 +237,24 @@ def test_what_is_not_in_the_collection_is_told_and_takes_no_time(plan) -> None:
     ]
 
 
+def test_a_scenario_is_played_alone_or_ticked(plan) -> None:
+    """Held as an interview of its own it is done, and is not the mock of another task."""
+    tasks = (
+        "{ do = 'scenario', ref = 'pipe', minutes = 30 }", "{ do = 'case', ref = 'late' }",
+        "{ do = 'scenario', ref = 'nowhere' }", "{ do = 'mock', ref = 'system-design' }",
+    )  # fmt: skip
+    on = shelf(scripts={"pipe": "pipe", "late": "late", "design": "design-45"})
+    made = plan(block(1, *tasks, minutes=200))
+    events = [mock("design", 70, script="pipe"), tick("case:late")]
+    open_ = day_of(made, on=on).blocks[0].works
+    played = day_of(made, *events, on=on).blocks[0].works
+    assert [work.command for work in open_] == [
+        "pytest --mock pipe --duration 30m", "pytest --mock late", "", "pytest --mock design-45",
+    ]  # fmt: skip
+    assert open_[2].missing == "not in this collection yet: nowhere"
+    assert [work.is_done for work in played] == [True, True, False, False]
+
+
 # -- 3. when time is short
 
 

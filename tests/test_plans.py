@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from pytest_prep.content.errors import ContentError
-from pytest_prep.content.plan import Plan
+from pytest_prep.content.interviews import load_library
+from pytest_prep.content.plan import Plan, Task
 from pytest_prep.content.plan_file import read_plan
-from pytest_prep.content.plans import load_plans
+from pytest_prep.content.plans import TAXONOMY, load_plans
+from pytest_prep.content.taxonomy import read_taxonomy
+from pytest_prep.progress.work import MOCK_KINDS
 
-FOLDER = Path(__file__).parent.parent / "plans"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "plans"
 PLANS = load_plans(FOLDER)
 
 GOOD = """\
@@ -32,6 +36,13 @@ tasks = [{ do = "kata", ref = "sql-last-flight" }, { do = "cards", deck = "aws",
 def tasks(plan: Plan, do: str) -> list:
     """Return the tasks of a kind."""
     return [task for block in plan.blocks for task in block.tasks if task.do == do]
+
+
+def shipped(*kinds: str) -> list[Task]:
+    """Return the tasks of some kinds in all that is shipped, the taxonomy included."""
+    blocks = [block for plan in PLANS.plans.values() for block in plan.blocks]
+    topics = read_taxonomy(FOLDER / TAXONOMY).topics
+    return [task for part in (*blocks, *topics) for task in part.tasks if task.do in kinds]
 
 
 def test_all_five_plans_load() -> None:
@@ -90,6 +101,25 @@ def test_four_days_have_twenty_modules_with_questions() -> None:
     assert len(plan.blocks) == 20
     assert all(block.questions for block in plan.blocks)
     assert plan.ready
+
+
+def test_what_a_plan_names_is_there() -> None:
+    """Interviews, scenarios, cases and decks; katas may be named before they are made."""
+    library = load_library(ROOT / "interviews")
+    kinds = {script.kind for script in library.scripts.values()}
+    cases = {question.id for question in library.banks["case"].questions}
+    decks = {path.stem for path in (ROOT / "cards").glob("*.md")}
+    mocks = {task.ref: MOCK_KINDS.get(task.ref, task.ref) for task in shipped("mock")}
+    assert [ref for ref, kind in mocks.items() if kind not in kinds] == []
+    assert {task.ref for task in shipped("scenario")} <= set(library.scenarios)
+    assert {task.ref for task in shipped("case")} <= cases
+    assert {task.deck for task in shipped("cards")} <= decks
+
+
+def test_a_task_away_from_the_screen_says_what_to_do() -> None:
+    """Its title, or for a sheet its name: there is no command that would show it."""
+    spoken = shipped("say", "write", "kit", "checklist")
+    assert [task.key or task.ref for task in spoken if not task.title] == []
 
 
 def test_keys_of_tasks_are_unique_in_a_plan() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Each child that reads an answer would otherwise import it for itself.
+import encodings.utf_8_sig  # noqa: F401
 import re
 from pathlib import Path
 

@@ -10,7 +10,9 @@ from pytest_prep.content.card import Card
 #: What a text field of a card may not hold at the beginning of a line: it would end the field.
 _HEADING = re.compile(r"^(\s{0,3})(#{1,3})(?=\s|$)", re.MULTILINE)
 
-_FENCE = re.compile(r"^\s{0,3}(```|~~~)")
+#: What begins HTML that only its own end mark closes: CommonMark 0.31, section 4.6, kinds 1 to 5.
+_HTML = re.compile(r"^(\s{0,3})<(?=[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+_FENCE = re.compile(r"^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$")
 
 
 def deck_text(cards: Sequence[Card], *, deck: str, title: str, category: str) -> str:
@@ -57,17 +59,27 @@ def _card_lines(card: Card) -> Iterator[str]:
 def safe_text(text: str) -> str:
     """Return Markdown of elsewhere as it may stand in a card.
 
-    Headings get a fourth ``#``, and a block of code that is not closed is closed.
+    Headings get a fourth ``#``, a block of code that is not closed is closed, and comments and
+    other HTML that could hide what follows are text.
     """
     lines: list[str] = []
     fence = ""
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         mark = _FENCE.match(line)
-        lines.append(line if fence or mark else _HEADING.sub(r"\1####", line))
         if fence:
-            fence = "" if mark and line.strip() == fence else fence
+            lines.append(line)
+            closes = re.fullmatch(rf" {{0,3}}{fence}{fence[0]}*\s*", line)
+            fence = "" if closes else fence
         elif mark:
-            fence = mark[1]
+            # With a bar it could be the head of a table.
+            lines.append(line.partition("|")[0])
+            fence = mark[1] or mark[2]
+        else:
+            lines.append(_outside_code(line))
     if fence:
         lines.append(fence)
     return "\n".join(lines).strip("\n").rstrip()
+
+
+def _outside_code(line: str) -> str:
+    return _HTML.sub(r"\1\<", _HEADING.sub(r"\1####", line))

@@ -24,6 +24,14 @@ def seconds_of(text: str) -> int:
     return total
 
 
+def duration_text(seconds: float) -> str:
+    """Return a duration as :func:`seconds_of` reads it: ``20m``, ``1h30m``, ``45s``."""
+    hours, rest = divmod(round(seconds), 3600)
+    minutes, left = divmod(rest, 60)
+    parts = ((hours, "h"), (minutes, "m"), (left, "s"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
+
+
 def clock_text(seconds: float) -> str:
     """Return seconds as a clock shows them: ``4:07``, ``1:02:00``; none below zero."""
     whole = max(0, int(seconds))

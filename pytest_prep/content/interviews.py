@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -40,7 +40,9 @@ class Library:
         return None
 
     def script(self, name: str) -> Script:
-        """Return the script with this id, or the only one of this kind.
+        """Return the script with this id, the only one of this kind, or one made for it alone.
+
+        A scenario or a question is played alone in the stage that would draw it.
 
         Raises:
             ContentError: there is none, or it is broken.
@@ -50,11 +52,35 @@ class Library:
         of_kind = [script for script in self.scripts.values() if script.kind == name]
         if len(of_kind) == 1:
             return of_kind[0]
+        alone = self._alone(name)
+        if alone is not None:
+            return alone
         path = self.folder / f"{name}.toml"
         for error in self.errors:
             if error.path == path:
                 raise error
-        raise ContentError(self.folder, "", _missing("interview", name, self.scripts))
+        raise ContentError(
+            self.folder, "", _missing("interview", name, self.scripts, also=self.scenarios)
+        )
+
+    def _alone(self, name: str) -> Script | None:
+        question = self.question(name)
+        if question is not None:
+            source, title, minutes = question[0].id, question[0].title, question[1].minutes
+        elif name in self.scenarios:
+            scenario = self.scenarios[name]
+            source, title, minutes = SCENARIOS, scenario.title, float(scenario.minutes)
+        else:
+            return None
+        for script in self.scripts.values():
+            for stage in script.stages:
+                if stage.pick and stage.pick.source == source:
+                    time = 60 * minutes
+                    only = replace(stage, pick=None, items=(name,), time=time)
+                    return replace(
+                        script, id=name, title=title, duration=round(time), stages=(only,)
+                    )
+        return None
 
 
 def load_library(folder: Path) -> Library:
@@ -107,10 +133,10 @@ def _check(script: Script, stage: Stage, library: Library) -> None:
             known("scenarios", name, library.scenarios, "scenario")
 
 
-def _missing(what: str, name: str, known: Iterable[str]) -> str:
+def _missing(what: str, name: str, known: Iterable[str], *, also: Iterable[str] = ()) -> str:
     names = sorted(known)
     there = f"there are: {', '.join(names)}" if names else "there is none at all"
-    return f"there is no {what} {name!r}{did_you_mean(name, names)} ({there})"
+    return f"there is no {what} {name!r}{did_you_mean(name, (*names, *also))} ({there})"
 
 
 def _read(

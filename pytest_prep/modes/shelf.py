@@ -64,14 +64,16 @@ def deck_sizes(practice: Practice) -> dict[str, int]:
 
 
 def scripts(practice: Practice) -> dict[str, str]:
-    """Return a script for each kind of mock interview that there is."""
+    """Return what to play for each kind of mock interview, each scenario and each question."""
     folder = practice.settings.mock.folder
     if not folder.is_dir():
         return {}
     from pytest_prep.content.interviews import load_library
 
-    found: dict[str, str] = {}
-    for script in load_library(folder).scripts.values():
+    library = load_library(folder)
+    questions = (question.id for bank in library.banks.values() for question in bank.questions)
+    found = {name: name for name in (*library.scenarios, *questions)}
+    for script in library.scripts.values():
         found.setdefault(script.kind, script.id)
     return found
 

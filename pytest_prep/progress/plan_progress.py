@@ -70,6 +70,7 @@ def _counts(shelf: Shelf, record: Record) -> dict[str, int]:
         if state.is_solved and name in shelf.katas
     ]
     scenarios = {key for key in record.ticks if key.startswith("scenario:")}
+    scenarios |= {f"scenario:{mock.script}" for mock in record.mocks if mock.kind == "design"}
     return {
         "sql": sum(kata.track == "sql" for kata in solved),
         "python": sum(kata.track == "python" for kata in solved),

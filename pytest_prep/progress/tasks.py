@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from pytest_prep.content.plan import Plan, Task
 from pytest_prep.progress.collection import LEVELS, KataFacts
@@ -41,8 +42,10 @@ class _Assessor:
         self._taken = set(named)
         self._cards = Counter(card.deck for card in record.cards.values())
         self._old_cards = Counter(c.deck for c in record.cards.values() if c.first_on < today)
-        self._mocks = Counter(mock.kind for mock in record.mocks)
-        self._old_mocks = Counter(mock.kind for mock in record.mocks if mock.day < today)
+        alone = {task.ref for task in tasks if task.do in ("scenario", "case")}
+        mocks = [mock for mock in record.mocks if mock.script not in alone]
+        self._mocks = Counter(mock.kind for mock in mocks)
+        self._old_mocks = Counter(mock.kind for mock in mocks if mock.day < today)
 
     def works(self) -> Iterator[Work]:
         place = 0
@@ -205,14 +208,6 @@ class _Assessor:
         self._mocks[kind] -= done
         script = self._shelf.scripts.get(kind, "")
         minutes = float(task.minutes or OTHER_MINUTES["mock"])
-        command = ["pytest", "--mock", script]
-        if task.area and any(kata.track == task.area for kata in self._shelf.katas.values()):
-            root = next(k.path for k in self._shelf.katas.values() if k.track == task.area)
-            command.append(root.partition(f"/{task.area}/")[0] + f"/{task.area}")
-        if task.level:
-            command += ["--mock-level", task.level]
-        if task.minutes:
-            command += ["--duration", f"{task.minutes}m"]
         return Work(
             slot=slot,
             size=minutes if script else 0.0,
@@ -222,16 +217,41 @@ class _Assessor:
             of=int(bool(script) or done),
             absent=() if script else (task.ref,),
             missing="" if script else f"{self._shelf.absent}: an interview of kind {kind}",
-            command=" ".join(command) if script else "",
+            command=self._mock_command(task, script) if script else "",
             weak=self._weak((kind,)),
             was_done=before or not script,
         )
 
-    def _tick(self, slot: Slot) -> Work:
+    def _mock_command(self, task: Task, script: str) -> str:
+        command = ["pytest", "--mock", script]
+        if task.area and any(kata.track == task.area for kata in self._shelf.katas.values()):
+            root = next(k.path for k in self._shelf.katas.values() if k.track == task.area)
+            command.append(root.partition(f"/{task.area}/")[0] + f"/{task.area}")
+        if task.level:
+            command += ["--mock-level", task.level]
+        if task.minutes:
+            command += ["--duration", f"{task.minutes}m"]
+        return " ".join(command)
+
+    def _alone(self, slot: Slot) -> Work:
+        """Return a scenario or a case: held as an interview of its own, or ticked."""
         task = slot.task
-        day = self._record.ticks.get(task.key, "")
-        if task.do == "setup" and not day and self._record.days:
-            day = self._record.days[0].day  # whatever was recorded shows that it works
+        held = (mock.day for mock in self._record.mocks if mock.script == task.ref)
+        work = self._tick(slot, min(held, default=""))
+        script = self._shelf.scripts.get(task.ref)
+        if script is None:
+            return replace(work, missing=f"not in this collection yet: {task.ref}")
+        return replace(work, command=self._mock_command(task, script))
+
+    def _setup(self, slot: Slot) -> Work:
+        """Return the first step: whatever was recorded shows that it works."""
+        days = self._record.days
+        return self._tick(slot, days[0].day if days else "")
+
+    def _tick(self, slot: Slot, recorded: str = "") -> Work:
+        """Return a task that is ticked; ``recorded`` is the day on which the record had it done."""
+        task = slot.task
+        day = self._record.ticks.get(task.key) or recorded
         minutes = float(task.minutes or _ticked_minutes(task))
         return Work(
             slot=slot,
@@ -245,7 +265,7 @@ class _Assessor:
 
     _handlers: Mapping[str, Callable[[_Assessor, Slot], Work]] = {
         "kata": _kata, "list": _list, "stage": _stage, "pick": _pick, "cards": _new_cards,
-        "review": _review, "mock": _mock,
+        "review": _review, "mock": _mock, "scenario": _alone, "case": _alone, "setup": _setup,
     }  # fmt: skip
 
     def _weak(self, names: tuple[str, ...]) -> int:

@@ -25,7 +25,7 @@ OTHER_MINUTES: Final = {
     "sheet": 15.0, "read": 15.0, "checklist": 5.0, "kit": 10.0, "review": 10.0,
 }  # fmt: skip
 
-#: Tasks that only the learner can call done.
+#: Tasks that the learner may call done; most of them nobody else can.
 TICKED: Final = frozenset(
     ("setup", "mcq", "scenario", "case", "say", "write", "sheet", "read", "checklist", "kit")
 )
@@ -44,7 +44,7 @@ class Shelf:
     katas: Mapping[str, KataFacts]
     #: Cards of each deck.
     decks: Mapping[str, int] = field(default_factory=dict)
-    #: A script for each kind of interview.
+    #: What ``--mock`` plays for each kind of interview, each scenario and each question.
     scripts: Mapping[str, str] = field(default_factory=dict)
     #: Cards due today.
     due: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,17 @@ from pytest_prep.report.interview_text import text_report
 
 
 def write_reports(result: Mapping[str, Any], folder: Path) -> list[str]:
-    """Write every form of the report; return a line about each.
+    """Write every form of the report; return lines about where they are.
 
     One that cannot be written is told, and the others are written: the journal has it all.
     """
     forms: dict[str, Callable[[], bytes]] = {
-        "report.json": lambda: json.dumps(result, ensure_ascii=False, indent=1).encode() + b"\n",
         "report.html": lambda: html_report(result).encode(),
         "report.pdf": lambda: pdf_report(result),
+        "report.json": lambda: json.dumps(result, ensure_ascii=False, indent=1).encode() + b"\n",
         "report.txt": lambda: text_report(result).encode(),
     }
-    told = []
+    written, told = [], []
     for name, make in forms.items():
         path = folder / name
         try:
@@ -33,5 +33,11 @@ def write_reports(result: Mapping[str, Any], folder: Path) -> list[str]:
         except OSError as error:
             told.append(f"not written: {path}: {error.strerror}")
         else:
-            told.append(f"report: {path}")
+            written.append(name)
+    if written:
+        told.insert(0, f"report: {folder / written[0]}" + _also(written[1:]))
     return told
+
+
+def _also(names: Sequence[str]) -> str:
+    return f" (and {', '.join(names)})" if names else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from pytest_prep.content.duration import clock_text
 from pytest_prep.judging.verdict import WORDS
-from pytest_prep.report.interview_text import ENDED, headline
+from pytest_prep.report.interview_text import ENDED, headline, stage_score
 
 
 def html_report(result: Mapping[str, Any]) -> str:
@@ -42,9 +42,10 @@ def _page(result: Mapping[str, Any]) -> Iterator[str]:
     for stage in result["stages"]:
         if not stage["items"]:
             continue
-        score = "not scored" if stage["score"] is None else f"{stage['score']:g}"
-        own = "" if stage["measured"] or stage["score"] is None else " (self-scored)"
-        yield f"<section><h2>{escape(stage['title'])}: {score}{own}</h2>"
+        yield f"<section><h2>{escape(stage['title'])}: {stage_score(stage)}</h2>"
+        if not stage["reached"]:
+            yield "</section>"
+            continue
         planned = f"{clock_text(stage['spent'])} of {clock_text(stage['time'])}"
         yield f'<p class="quiet">{planned}</p>'
         show = {"code": _code, "choice": _choice}.get(stage["kind"], _talk)

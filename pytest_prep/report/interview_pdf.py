@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pytest_prep.content.duration import clock_text
 from pytest_prep.judging.verdict import WORDS
-from pytest_prep.report.interview_text import ENDED, headline
+from pytest_prep.report.interview_text import ENDED, headline, stage_score
 
 #: Characters of one line of a list, and lines of a list: what does not fit is in the other forms.
 _LONG, _MANY = 220, 12
@@ -30,7 +30,7 @@ def pdf_report(result: Mapping[str, Any], form: Literal["pdf", "png"] = "pdf") -
     try:
         import typst
     except ImportError as error:
-        raise NoPdf("no PDF: pip install 'pytest-prep[pdf]'") from error
+        raise NoPdf("with a PDF too: pip install 'pytest-prep[pdf]'") from error
     source = files("pytest_prep.report").joinpath("interview.typ").read_bytes()
     inputs = {"data": json.dumps(page_data(result), ensure_ascii=False)}
     try:
@@ -69,16 +69,17 @@ def page_data(result: Mapping[str, Any]) -> dict[str, Any]:
         "moments": moments,
         "legend": "green: a run · amber: a hint · black: handed in"
         + (" · red: a twist" * any(moment["kind"] == "twist" for moment in moments)),
-        "stages": [_stage(stage) for stage in result["stages"] if stage["items"]],
+        "stages": [_stage(stage) for stage in result["stages"] if _is_told(stage)],
         "notes": [_cut(n["text"]) for n in result["notes"][:_MANY]],
         "actions": [_cut(action) for action in result["actions"][:_MANY]],
     }
 
 
+def _is_told(stage: Mapping[str, Any]) -> bool:
+    return bool(stage["items"]) and (stage["reached"] or stage["score"] is not None)
+
+
 def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
-    score = "not scored" if stage["score"] is None else f"{stage['score']:g}"
-    if stage["score"] is not None and not stage["measured"]:
-        score += ", self-scored"
     told: list[str] = []
     lines: list[dict[str, Any]] = []
     for item in stage["items"]:
@@ -116,7 +117,7 @@ def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
     planned = f"{clock_text(stage['spent'])} of {clock_text(stage['time'])}"
     return {
         "title": stage["title"],
-        "score": score,
+        "score": stage_score(stage),
         "about": _cut(f"{planned} · {titles}"),
         "lines": lines,
         "talk": not stage["measured"],

@@ -19,7 +19,7 @@ ENDED = {
 
 def text_report(result: Mapping[str, Any], width: int = 80) -> str:
     """Return the report, at most ``width`` characters wide where words allow."""
-    width = max(40, width)
+    width = max(30, width)
     fitted = [part for line in _lines(result, width) for part in _wrapped(line, width)]
     return "\n".join(fitted) + "\n"
 
@@ -43,6 +43,18 @@ def headline(result: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def stage_score(stage: Mapping[str, Any]) -> str:
+    """Return a stage's score in words."""
+    words = [] if stage["score"] is None else [f"{stage['score']:g}"]
+    if not stage["reached"]:
+        words.append("not reached")
+    elif stage["score"] is None:
+        words.append("not scored")
+    elif not stage["measured"]:
+        words.append("self-scored")
+    return ", ".join(words)
+
+
 def _mark(result: Mapping[str, Any]) -> str:
     reached = "reached" if result["passed"] else "not reached"
     return f"pass mark of this script {result['pass_mark']}: {reached}"
@@ -58,10 +70,11 @@ def _lines(result: Mapping[str, Any], width: int) -> Iterator[str]:
         if not stage["items"]:
             continue
         yield ""
-        score = "not scored" if stage["score"] is None else f"{stage['score']:g}"
-        own = "" if stage["measured"] or stage["score"] is None else ", self-scored"
+        if not stage["reached"]:
+            yield f"== {stage['title']}: {stage_score(stage)}"
+            continue
         planned = f"{clock_text(stage['spent'])} of {clock_text(stage['time'])}"
-        yield f"== {stage['title']}: {score}{own} · {planned}"
+        yield f"== {stage['title']}: {stage_score(stage)} · {planned}"
         for item in stage["items"]:
             if stage["kind"] == "code":
                 yield from _code(item, width)
@@ -135,7 +148,8 @@ def _talk(item: Mapping[str, Any], width: int) -> Iterator[str]:
     yield from _wrapped(item["title"], width)
     for section in item["sections"]:
         if section["text"]:
-            yield from _wrapped(f"  {section['title']}: {section['text']}", width)
+            text = section["text"].replace("\n", "\n    ")
+            yield from _wrapped(f"  {section['title']}: {text}", width)
     for criterion in item["rubric"]:
         if criterion["mark"] is not None:
             anchor = criterion["anchors"][criterion["mark"] - 1]

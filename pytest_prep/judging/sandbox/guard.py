@@ -33,6 +33,8 @@ class Guard:
         with contextlib.suppress(ImportError):  # Windows has no such limits
             _limit_files()
         os.environ["TMPDIR"] = tempfile.tempdir = str(self.scratch)
+        if "sqlite3" in sys.modules:
+            _move_temporary_files_of_sqlite(self.scratch)
         landlock = self._landlock
         if landlock is not None:
             with contextlib.suppress(OSError):
@@ -56,3 +58,12 @@ def _limit_files() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     if hard == resource.RLIM_INFINITY or hard > LARGEST_FILE:
         resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+
+
+def _move_temporary_files_of_sqlite(folder: Path) -> None:
+    """Let large sorts spill to ``folder``: SQLite reads TMPDIR once, when it is loaded."""
+    import sqlite3
+
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        quoted = str(folder).replace("'", "''")
+        connection.execute(f"PRAGMA temp_store_directory = '{quoted}'")

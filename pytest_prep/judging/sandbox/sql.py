@@ -9,7 +9,7 @@ import json
 import pickle
 import signal
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -233,7 +233,7 @@ def _limits(request: Request) -> Limits:
 
 
 def _reply(ended: Ended) -> bytes:
-    header = {**asdict(replace(ended, result=b"")), "result": ""}
+    header = {**vars(ended), "result": ""}
     return json.dumps(header).encode() + b"\n" + ended.result
 
 

@@ -136,8 +136,9 @@ class _Reader(HTMLParser):
         elif tag == "pre" and self._pre:
             self._pre = False
             code = "".join(self._parts.pop()).rstrip("\n")
-            fence = "```" if "```" not in code else "~~~~"
-            self._write(f"{fence}{self._language}\n{code}\n{fence}")
+            longest = max(map(len, re.findall(r"`+", code)), default=0)
+            fence = "`" * max(longest + 1, 3)
+            self._write(f"{fence}{self._language.replace('`', '')}\n{code}\n{fence}")
             self._break()
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
@@ -212,10 +213,10 @@ def _at_line_start(text: str) -> str:
     number = re.match(r"\d+(?=[.)](\s|$))", text)
     if number:
         return f"{number[0]}\\{text[number.end() :]}"
-    return re.sub(r"^(?=[#+>=-]+(\s|$)|~~~|-{3,}$)", r"\\", text)
+    return re.sub(r"^(?=>|[#+=-]+(\s|$)|~~~|-{3,}$)", r"\\", text)
 
 
 def _escaped(text: str) -> str:
     text = re.sub(r"([`*\[\]<])|\\(?=[!-/:-@\[-`{-~]|$)", lambda m: f"\\{m[0]}", text)
-    text = re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", text)
+    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
     return re.sub(r"&(?=#?\w+;)", r"\\&", text)

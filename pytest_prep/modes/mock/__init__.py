@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_prep.content.duration import duration_text
 from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.chosen import Record, chosen_katas, record_of
 from pytest_prep.modes.mock.cards import CardChoices
@@ -40,6 +41,7 @@ from pytest_prep.progress.events import MOCK
 if TYPE_CHECKING:
     from pytest_prep.content.interview import Script
     from pytest_prep.content.interviews import Library
+    from pytest_prep.modes.mock.marking import Finished
     from pytest_prep.practice import Practice
 
 #: pytest's exit code for an interruption.
@@ -93,39 +95,41 @@ def _play(practice: Practice, folder: Path, record: Record, start: Callable[[], 
 
             plain = is_plain(asked=settings.plain)
             page = Page(plain=plain)
-            lines = Lines(room, page, TypedLines())
             _introduce(interview.state.paper, past, page.line)
             if plain:
-                lines.play()
+                Lines(room, page, TypedLines()).play()
             else:
-                _on_screen(room)
-                lines.after()
+                for line in _on_screen(room).summary:
+                    page.line(line)
         except (Left, KeyboardInterrupt):
-            sys.stdout.write(
-                f"\ninterrupted; nothing is lost ({room.shown_folder})\n"
-                "go on with: pytest --mock-resume\n"
-            )
+            done = interview.state.phase == "done"
+            rest = "the report is there" if done else "go on with: pytest --mock-resume"
+            sys.stdout.write(f"\ninterrupted; nothing is lost ({room.shown_folder})\n{rest}\n")
             return _INTERRUPTED
     return 0
 
 
-def _on_screen(room: Room) -> None:
-    """Play on a screen until the clock has stopped.
+def _on_screen(room: Room) -> Finished:
+    """Play on a screen, to the report.
 
     Raises:
         Left: the candidate went away before.
     """
-    if room.interview.state.phase in ("ready", "running"):
-        from pytest_prep.modes.mock.lines import Left
-        from pytest_prep.modes.mock.screen import InterviewApp
+    from pytest_prep.modes.mock.lines import Left
+    from pytest_prep.modes.mock.screen import InterviewApp
 
-        if InterviewApp(room).run() != "over":
-            raise Left
+    app = InterviewApp(room)
+    finished = app.run()
+    if app.trouble is not None:
+        raise app.trouble
+    if finished is None:
+        raise Left
+    return finished
 
 
 def _introduce(paper: Paper, past: Past, line: Callable[[str], None]) -> None:
     line(
-        f"{paper.title} · {paper.duration / 60:g} minutes · pass mark of this script "
+        f"{paper.title} · {duration_text(paper.duration)} · pass mark of this script "
         f"{paper.pass_mark} · seed {paper.seed}"
     )
     if past.actions:

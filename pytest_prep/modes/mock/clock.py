@@ -84,11 +84,6 @@ class Stopwatch:
         """Count from now on."""
         self._since = self._clock.read()
 
-    def stop(self) -> None:
-        """Stand still."""
-        self._base, _ = self.read()
-        self._since = None
-
     def set(self, seconds: float) -> None:
         """Stand still at so many seconds."""
         self._base, self._since = seconds, None

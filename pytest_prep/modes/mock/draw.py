@@ -12,11 +12,15 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from pytest_prep.content.bank import Bank, Question
+from pytest_prep.content.duration import duration_text
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.interview import Pick, Script, Stage
 from pytest_prep.content.interviews import Library
 from pytest_prep.modes.mock.items import Candidate, problem_item, question_item, scenario_item
 from pytest_prep.modes.mock.paper import Item, Paper, Part
+
+#: The topic of a project's rounds: each is played after the one before, by the project's script.
+STAGED = "staged"
 
 _T = TypeVar("_T")
 
@@ -154,6 +158,7 @@ class Drawer:
             and (not levels or c.kata.level in levels)
             and (not pick.tracks or c.track in pick.tracks)
             and (not pick.tags or set(pick.tags) & set(c.kata.topics))
+            and (STAGED not in c.kata.topics or STAGED in pick.tags)
         ]
         ranked = sorted(fitting, key=lambda c: (c.turn, self._rank(c.kata.id)))
         found: list[Candidate] = []
@@ -178,14 +183,16 @@ class Drawer:
             return "no kata is selected; name a folder of them, such as pytest --mock katas"
         level = f" of level {' or '.join(levels)}" if levels else ""
         if len(fitting) < count:
+            staged = any(STAGED in c.kata.topics for c in self._katas)
+            rounds = "; rounds of a project are played by its script" * staged
             return (
                 f"{katas}{level} wanted, {len(fitting)} of the {len(self._katas)} selected ones "
-                "fit: select more, or another --mock-level"
+                f"fit: select more, or another --mock-level{rounds}"
             )
         shortest = sum(sorted(c.kata.minutes for c in fitting)[:count])
         return (
-            f"{katas}{level} for {minutes:g} minutes wanted, the shortest take {shortest}: "
-            f"--duration {shortest}m, or select others"
+            f"{katas}{level} for {duration_text(minutes * 60)} wanted, the shortest take "
+            f"{duration_text(shortest * 60)}: a longer --duration, or select others"
         )
 
     def _questions(self, stage: Stage, taken: set[str]) -> list[Item]:

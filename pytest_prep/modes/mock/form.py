@@ -6,10 +6,13 @@ import os
 import re
 import shlex
 import subprocess
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+#: Seconds between two looks while an editor is open.
+_STEP = 0.5
 
 _HEADING = re.compile(r"^## (.+?)\s*$", re.MULTILINE)
 
@@ -44,23 +47,18 @@ def editor() -> list[str]:
     return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
 
 
-def edit(path: Path) -> None:
-    """Open a file in the learner's editor and wait.
+def edit(path: Path, look: Callable[[], None]) -> None:
+    """Open a file in the learner's editor, and look at what goes on until it is closed.
 
     Raises:
         OSError: the editor cannot be started.
     """
-    subprocess.run([*editor(), str(path)], check=False)  # noqa: S603 - the learner's own editor
-
-
-def edited(text: str) -> str:
-    """Let the learner edit a text.
-
-    Raises:
-        OSError: the editor cannot be started.
-    """
-    with tempfile.TemporaryDirectory(prefix="prep-mock-") as folder:
-        path = Path(folder, "answer.md")
-        path.write_text(text, encoding="utf-8")
-        edit(path)
-        return path.read_text(encoding="utf-8", errors="replace")
+    process = subprocess.Popen([*editor(), str(path)])  # noqa: S603 - the learner's own editor
+    try:
+        while process.poll() is None:
+            look()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_STEP)
+    finally:
+        process.kill()
+        process.wait()

@@ -9,15 +9,19 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_prep.judging.verdict import Verdict
+from pytest_prep.modes.mock.own_tests import try_tests
 from pytest_prep.nodes import PRACTICE, KataDir
 
+if TYPE_CHECKING:
+    from pytest_prep.content.kata import Kata
+
 #: The environment variable by which the child is told: JSON with ``answer``, ``found`` (the file
-#: to write to) and ``review`` (whether the answer is reviewed too).
+#: to write to), ``review`` (whether it is reviewed too) and ``tests`` (the candidate's own).
 ORDER = "PREP_MOCK_JUDGE"
 
 _VERDICTS: pytest.StashKey[dict[str, Verdict]] = pytest.StashKey()
@@ -38,10 +42,18 @@ def pytest_prep_verdict(config: pytest.Config, case: str, verdict: dict[str, Any
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Review the answer, where that is asked for."""
+    """Try the candidate's own tests, and review the answer, where that is asked for."""
     folders = [folder for item in session.items if (folder := item.getparent(KataDir))]
-    if not folders or not _order()["review"]:
+    if not folders:
         return
+    kata, order = folders[0].kata, _order()
+    if order["tests"].strip() and kata.suffix == ".py":
+        _write({"tested": try_tests(order["tests"], kata.author_folder)})
+    if order["review"]:
+        _review(session, kata)
+
+
+def _review(session: pytest.Session, kata: Kata) -> None:
     from pytest_prep.judging.review import Surroundings, review
 
     practice = session.config.stash[PRACTICE]
@@ -55,7 +67,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         cache=settings.root / ".prep" / "review",
     )
     text = Path(_order()["answer"]).read_text(encoding="utf-8")
-    made = review(folders[0].kata, text, around)
+    made = review(kata, text, around)
     if made.score is not None:
         findings = [asdict(finding) for finding in made.findings]
         measures = [{"name": measure.name, "text": measure.text} for measure in made.measures]

@@ -147,8 +147,10 @@ def only_one(interviews: Path) -> Iterator[None]:
         raise NotWritten(f"{path}: {error.strerror}; make room or mend its rights") from error
     try:
         _lock(handle)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps({"pid": os.getpid(), "boot_id": boot_id()}).encode(), 0)
+        # Only to name the holder: the lock holds without it, also on a full disk.
+        with contextlib.suppress(OSError):
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, json.dumps({"pid": os.getpid(), "boot_id": boot_id()}).encode(), 0)
         yield
     finally:
         os.close(handle)

@@ -31,14 +31,27 @@ LONGEST = 300.0
 class Judging:
     """One answer being judged."""
 
-    def __init__(self, settings: Settings, item: Item, text: str, *, review: bool = False) -> None:
-        """Start the child; ``review`` has it say how the answer is written too."""
+    def __init__(
+        self, settings: Settings, item: Item, text: str, *, final: bool = False, tests: str = ""
+    ) -> None:
+        """Start the child.
+
+        Args:
+            settings: what it judges with.
+            item: the kata.
+            text: the answer.
+            final: whether the answer is reviewed too.
+            tests: the candidate's own tests, tried on the kata's known answers.
+
+        Raises:
+            OSError: it cannot be started.
+        """
         self._folder = Path(tempfile.mkdtemp(prefix="prep-mock-"))
         answer = self._folder / f"answer{item.data['suffix']}"
         answer.write_text(text, encoding="utf-8")
         self._found = self._folder / "found.jsonl"
         self._output = (self._folder / "output").open("wb")
-        order = {"answer": str(answer), "found": str(self._found), "review": review}
+        order = {"answer": str(answer), "found": str(self._found), "review": final, "tests": tests}
         self._process = subprocess.Popen(  # noqa: S603
             _command(settings, item),
             cwd=settings.root,
@@ -70,8 +83,15 @@ class Judging:
 
     def review(self) -> dict[str, Any] | None:
         """Return the review: its score, findings and measures; None without one."""
-        reviews = [entry["review"] for entry in self._entries() if "review" in entry]
-        return reviews[0] if reviews else None
+        return self._first("review")
+
+    def tested(self) -> dict[str, Any] | None:
+        """Return what the candidate's own tests are worth, see :mod:`.own_tests`."""
+        return self._first("tested")
+
+    def _first(self, name: str) -> dict[str, Any] | None:
+        found = (entry[name] for entry in self._entries() if name in entry)
+        return next(found, None)
 
     def _entries(self) -> list[dict[str, Any]]:
         try:

@@ -9,9 +9,10 @@ from pytest_prep.content.duration import clock_text
 from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.mock import form
 from pytest_prep.modes.mock.core import Refused
+from pytest_prep.modes.mock.editing import write_in_editor
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import LONGEST
-from pytest_prep.modes.mock.marking import mark_in_lines
+from pytest_prep.modes.mock.marking_lines import mark_in_lines
 from pytest_prep.modes.mock.own_tests import asked_for_tests
 from pytest_prep.modes.mock.paper import Item, Part
 from pytest_prep.modes.mock.room import Room
@@ -36,6 +37,10 @@ class Lines:
         self.page = page
         self._typed = typed
         self._seen: tuple[int, int] | None = None
+        #: What could not be done last, so that it is told once.
+        self._trouble = ""
+        #: Whether the cursor stands behind a prompt.
+        self._waiting = False
         self._echo = not sys.stdin.isatty()
 
     def play(self) -> None:
@@ -45,28 +50,32 @@ class Lines:
             Left: input ended before the interview did.
         """
         interview = self.room.interview
+        self._do(interview.start if interview.state.phase == "ready" else interview.back)
         if interview.state.phase == "ready":
-            self.say(interview.start())
-        else:
-            self.say(interview.back())
+            raise Left
         while interview.state.phase == "running":
             self._show_new()
             line = self._prompt()
-            if line is None:
-                self.say(interview.tick())
-                continue
-            self.say(interview.tick())
-            if interview.state.phase == "running":
+            self._do(interview.tick)
+            if line is not None and interview.state.phase == "running":
                 self._obey(line)
-        self.after()
-
-    def after(self) -> None:
-        """Judge, and ask for all that comes after the clock."""
-        self._judge_all()
         mark_in_lines(self.room, self.page, self._ask)
 
+    def _do(self, command: Callable[[], list[str]]) -> list[str]:
+        """Give a command, and say what comes of it; a trouble is told once while it lasts."""
+        try:
+            replies, self._trouble = command(), ""
+        except (ContentError, NotWritten) as error:
+            replies = [str(error)] if str(error) != self._trouble else []
+            self._trouble = str(error)
+        self.say(replies)
+        return replies
+
     def say(self, lines: list[str]) -> None:
-        """Write lines."""
+        """Write lines, below a prompt that waits."""
+        if lines and self._waiting:
+            sys.stdout.write("\n")
+            self._waiting = False
         for line in lines:
             self.page.line(line)
 
@@ -77,19 +86,19 @@ class Lines:
         left = clock_text(max(0.0, self.room.interview.left))
         sys.stdout.write(f"[{left} left] > ")
         sys.stdout.flush()
+        self._waiting = True
         while True:
             line = self._typed.next(STEP)
             if line is not None:
+                self._waiting = False
                 if self._echo:
                     sys.stdout.write(f"{line}\n")
                 return line
             if self._typed.ended:
                 sys.stdout.write("\n")
                 raise Left
-            told = self.room.interview.tick()
+            told = self._do(self.room.interview.tick)
             if told or self.room.interview.state.phase != "running":
-                sys.stdout.write("\n")
-                self.say(told)
                 return None
 
     def _ask(self, question: str) -> str | None:
@@ -177,7 +186,7 @@ class Lines:
             waited = 0.0
             while not judging.wait(STEP) and waited < LONGEST:
                 waited += STEP
-                self.say(interview.tick())
+                self._do(interview.tick)
             verdicts = judging.verdicts()
         finally:
             judging.close()
@@ -188,17 +197,7 @@ class Lines:
         interview = self.room.interview
         if self._echo or not form.editor():
             raise Refused("e opens $EDITOR, which needs a terminal and the variable to be set")
-        part, item = interview.state.current_part, interview.state.current
-        if part.kind == "code":
-            form.edit(self.room.settings.root / item.data["answer"])
-        elif part.kind in ("talk", "design"):
-            sections = item.data["sections"]
-            text = form.edited(form.filled(sections, interview.state.work.answers))
-            for name, answer in form.parts_of(text, sections).items():
-                if answer != interview.state.work.answers.get(name, ""):
-                    self.say(interview.answer(name, answer))
-        else:
-            raise Refused("there is nothing to write here")
+        self.say(write_in_editor(interview, self.room.settings.root))
 
     def _estimate(self, rest: str) -> None:
         name, _, number = rest.partition(" ")
@@ -281,17 +280,3 @@ class Lines:
                 self.page.line(
                     f"estimate {estimate['id']}: {estimate['question']} (in {estimate['unit']})"
                 )
-
-    def _judge_all(self) -> None:
-        interview = self.room.interview
-        for where, item, text in interview.to_judge():
-            self.page.line(f"judging {item.data['answer']} as it was handed in …")
-            judging = self.room.judging(item, text, review=True)
-            try:
-                judging.wait(LONGEST)
-                verdicts, review = judging.verdicts(), judging.review()
-            finally:
-                judging.close()
-            tests = interview.state.works[where[0]][where[1]].tests
-            tested = self.room.try_tests(item, tests) if tests.strip() else None
-            interview.judged(where, verdicts, review, self.room.reference(item), tested)

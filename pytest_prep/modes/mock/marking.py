@@ -1,126 +1,116 @@
-"""After the clock: the prediction, the score, the marks that one gives oneself, action items."""
+"""After the clock: what is asked before the report, and what a typed answer means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from pytest_prep.content.rubric import MARKS
 from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.paper import Item
 from pytest_prep.modes.mock.past import calibration, gap_of
-from pytest_prep.modes.mock.room import Room
-from pytest_prep.modes.mock.state import Work
-from pytest_prep.report.interview_text import text_report
-from pytest_prep.report.page import Page
+from pytest_prep.modes.mock.room import Room, Where
+from pytest_prep.modes.mock.state import State, Work
+from pytest_prep.report.interview_text import headline
 
-#: Asks a question; None where nobody can answer any more.
-Ask = Callable[[str], str | None]
-
-
-def mark_in_lines(room: Room, page: Page, ask: Ask) -> None:
-    """Ask for everything that comes after the clock, then write and show the report.
-
-    Nothing typed skips a question; where input has ended, all the rest is skipped.
-    """
-    page.line()
-    _predict(room, page, ask)
-    for part_number, part in enumerate(room.interview.state.paper.parts):
-        if part.kind in ("talk", "design"):
-            for number, item in enumerate(part.items):
-                _mark(room, page, ask, (part_number, number), item)
-    _actions(room, page, ask)
-    result, told = room.finish()
-    page.line()
-    page.line(text_report(result).rstrip("\n"))
-    gap = gap_of(result)
-    told_gaps = calibration([*room.past.gaps, gap]) if gap is not None else ""
-    if told_gaps:
-        page.line(told_gaps)
-    page.line()
-    for line in told:
-        page.line(line)
-    _offer_back(room, page, ask)
+PREDICTION = "before you see it: your score, 0 to 100 (Enter: none)?"
+TO_WORK_ON = "what will you work on before the next one? a line each; an empty one ends"
 
 
-def _offer_back(room: Room, page: Page, ask: Ask) -> None:
-    """Offer to put the answers back that stood in the katas before; this interview's are kept."""
-    for _, item, work in room.interview.state.each():
-        if not work.kept:
-            continue
-        page.line()
-        page.line(f"your answer from before the interview: {work.kept}")
-        reply = ask(f"put it back into {item.data['answer']}? [y/N] ")
-        if reply is None or reply.strip().lower() not in ("y", "yes"):
-            continue
-        try:
-            page.line(f"it is back; the other one is {room.put_back(item, work)}")
-        except OSError as error:
-            page.line(f"not put back: {error.filename}: {error.strerror}")
+@dataclass(frozen=True)
+class Talk:
+    """A talk or a design, with the criteria it is marked by."""
+
+    where: Where
+    item: Item
+    work: Work
+
+    @property
+    def rubric(self) -> list[dict[str, Any]]:
+        """The criteria."""
+        return list(self.item.data["rubric"])
+
+    @property
+    def unmarked(self) -> list[dict[str, Any]]:
+        """The criteria without a mark."""
+        return [entry for entry in self.rubric if entry["id"] not in self.work.marks]
 
 
-def _predict(room: Room, page: Page, ask: Ask) -> None:
-    if room.interview.state.predicted is not None:
-        return
-    while (line := ask("before you see it: your score, 0 to 100 (Enter: none)? ")) is not None:
-        if not line.strip():
-            return
-        try:
-            room.interview.predict(int(line))
-        except ValueError:
-            page.line("a whole number, such as 70")
-        except Refused as error:
-            page.line(str(error))
-        else:
-            return
-
-
-def _mark(room: Room, page: Page, ask: Ask, where: tuple[int, int], item: Item) -> None:
-    work = room.interview.state.works[where[0]][where[1]]
-    open_ = [c for c in item.data["rubric"] if c["id"] not in work.marks]
-    if not open_:
-        return
-    page.line()
-    page.heading(item.title)
-    for line in afterwards(item, work):
-        page.line(line)
-    if item.data["model"]:
-        page.line("an example of an answer:")
-        page.markdown(item.data["model"])
-    page.line()
-    page.line("your marks, 1 to 4; a p behind it says that a partner gave it (3p); Enter: none")
-    for criterion in open_:
-        page.line(criterion["title"])
-        for mark, anchor in zip(MARKS, criterion["anchors"], strict=True):
-            page.line(f"  {mark}  {anchor}")
-        while (typed := ask("mark? ")) is not None and typed.strip():
-            text = typed.strip().lower()
-            by = "partner" if text.endswith("p") else "self"
-            try:
-                room.interview.mark(where, criterion["id"], int(text.rstrip("p ")), by)
-            except (ValueError, Refused):
-                page.line("a mark is 1, 2, 3 or 4")
-            else:
-                break
-
-
-def afterwards(item: Item, work: Work) -> list[str]:
-    """Return what is told about a talk when it is over: what belonged in, and what was missed."""
-    lines = [
-        f"points, {part}: {text}"
-        for part, texts in item.data.get("points", {}).items()
-        for text in texts
+def talks_to_mark(state: State) -> list[Talk]:
+    """Return the talks and designs that lack a mark; without the stages that never came."""
+    talks = [
+        Talk((p, i), item, state.works[p][i])
+        for p, part in enumerate(state.paper.parts[: state.part + 1])
+        for i, item in enumerate(part.items)
+        if part.kind in ("talk", "design")
     ]
-    lines += [f"a weak answer: {text}" for text in item.data.get("weak", [])]
-    lines += [f"asked next: {text}" for text in item.data.get("probes", [])]
-    lines += [f"a common mistake: {text}" for text in item.data.get("mistakes", [])]
-    told = {name for _, _, names in work.asked for name in names}
-    for fact in item.data.get("facts", []):
-        lines.append(f"{'you asked' if fact['id'] in told else 'never asked'}: {fact['text']}")
-    return lines
+    return [talk for talk in talks if talk.unmarked]
 
 
-def _actions(room: Room, page: Page, ask: Ask) -> None:
-    page.line()
-    page.line("what will you work on? a line each; an empty one ends")
-    while (typed := ask("- ")) is not None and typed.strip():
-        room.interview.action(typed)
+def predict(room: Room, typed: str) -> None:
+    """Keep the prediction that was typed.
+
+    Raises:
+        Refused: it is no score.
+        NotWritten: it was not kept.
+    """
+    try:
+        score = int(typed)
+    except ValueError:
+        raise Refused("a whole number, such as 70") from None
+    room.interview.predict(score)
+
+
+def looking_back(talk: Talk) -> list[tuple[str, list[str]]]:
+    """Return what belonged into a talk and what was missed: headings, each with its lines."""
+    data: Mapping[str, Any] = talk.item.data
+    told = {name for _, _, names in talk.work.asked for name in names}
+    facts = data.get("facts", [])
+    points = data.get("points", {})
+    belongs = [
+        text if part == "answer" else f"{part}: {text}" for part in points for text in points[part]
+    ]
+    groups = [
+        ("what belongs in", belongs),
+        ("signs of a weak answer", data.get("weak", [])),
+        ("asked next", data.get("probes", [])),
+        ("common mistakes", data.get("mistakes", [])),
+        ("you asked for", [fact["text"] for fact in facts if fact["id"] in told]),
+        ("you never asked for", [fact["text"] for fact in facts if fact["id"] not in told]),
+    ]
+    return [(heading, list(lines)) for heading, lines in groups if lines]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """An interview with its report."""
+
+    #: See :func:`pytest_prep.modes.mock.result.result_of`.
+    result: dict[str, Any]
+    #: Where the report is.
+    told: list[str]
+    #: How good the predictions have been; ``""`` with less than two.
+    calibration: str
+
+    @property
+    def summary(self) -> list[str]:
+        """The score, how good the predictions were, and where the report is."""
+        lines = [*headline(self.result), self.calibration, *self.told]
+        return [line for line in lines if line]
+
+
+def finish(room: Room) -> Finished:
+    """End the marking; write the report.
+
+    Raises:
+        NotWritten: the journal's last line was not kept; going on does it again.
+    """
+    result, told = room.finish()
+    gap = gap_of(result)
+    gaps = [*room.past.gaps, gap] if gap is not None else []
+    return Finished(result, told, calibration(gaps))
+
+
+def kept_answers(state: State) -> list[tuple[Item, Work]]:
+    """Return the katas in which an answer stood before the interview."""
+    return [(item, work) for _, item, work in state.each() if work.kept]

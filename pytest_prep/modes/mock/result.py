@@ -81,6 +81,7 @@ def _stage(state: State, number: int) -> dict[str, Any]:
         "title": part.title,
         "kind": part.kind,
         "measured": part.kind in ("code", "choice"),
+        "reached": number <= state.part,
         "weight": part.weight,
         "time": part.time,
         "spent": round(sum(work.spent for work in works), 1),
@@ -150,8 +151,10 @@ def _own_tests(part: Part, item: Item, work: Work) -> tuple[float | None, str]:
     """Return the share that the candidate's own tests earn, and how it came about."""
     if not part.tests or item.data["suffix"] != ".py":
         return None, "not asked for"
-    if not work.tested:
+    if not work.tests.strip():
         return 0.0, "asked for, none written"
+    if not work.tested:
+        return None, "could not be tried"
     caught, of = work.tested["caught"], work.tested["of"]
     if work.tested["problem"]:
         return 0.0, work.tested["problem"]

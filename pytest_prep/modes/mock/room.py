@@ -9,8 +9,8 @@ from typing import Any
 
 from pytest_prep.judging.verdict import gravest
 from pytest_prep.modes.mock.core import Interview
+from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import Judging
-from pytest_prep.modes.mock.own_tests import try_tests
 from pytest_prep.modes.mock.paper import Item
 from pytest_prep.modes.mock.past import Past
 from pytest_prep.modes.mock.result import result_of
@@ -39,44 +39,48 @@ class Room:
         """The folder as it is told: relative to the root."""
         return self.folder.relative_to(self.settings.root).as_posix()
 
-    def judging(self, item: Item, text: str, *, review: bool = False) -> Judging:
-        """Start judging an answer."""
-        return Judging(self.settings, item, text, review=review)
+    def judging(self, item: Item, text: str, *, final: bool = False, tests: str = "") -> Judging:
+        """Start judging an answer, see :class:`.Judging`.
+
+        Raises:
+            NotWritten: there is no room for it.
+        """
+        try:
+            return Judging(self.settings, item, text, final=final, tests=tests)
+        except OSError as error:
+            raise NotWritten(f"it cannot be judged now: {error.strerror}; try again") from error
 
     def reference(self, item: Item) -> str:
         """Return the reference of a kata, ``""`` where it cannot be read."""
-        path = self._author_folder(item) / f"answer{item.data['suffix']}"
+        settings = self.settings
+        folder: Path = settings.root / item.data["path"]
+        author_folder = settings.solutions / folder.relative_to(settings.katas)
+        path = author_folder / f"answer{item.data['suffix']}"
         try:
             return path.read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
 
-    def try_tests(self, item: Item, tests: str) -> dict[str, Any] | None:
-        """Return what the candidate's own tests are worth, None where there can be none."""
-        if item.data["suffix"] != ".py":
-            return None
-        return try_tests(tests, self._author_folder(item))
-
-    def _author_folder(self, item: Item) -> Path:
-        settings = self.settings
-        path: Path = settings.root / item.data["path"]
-        return settings.solutions / path.relative_to(settings.katas)
-
     def put_back(self, item: Item, work: Work) -> str:
-        """Put the answer back that stood in a kata before; return where the present one is kept.
+        """Put the answer back that stood in a kata before, and keep the one that stands there now.
 
-        Raises:
-            OSError: a file cannot be written; nothing is lost.
+        Returns:
+            a line that tells where that is, or why nothing was put back.
         """
         root = self.settings.root
         answer = root / item.data["answer"]
         kept = self.folder / "answers" / f"{item.id}{item.data['suffix']}"
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_bytes(answer.read_bytes() if answer.exists() else b"")
         new = answer.with_name(f".{answer.name}.new")
-        new.write_bytes((root / work.kept).read_bytes())
-        new.replace(answer)
-        return kept.relative_to(root).as_posix()
+        try:
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_bytes(answer.read_bytes() if answer.exists() else b"")
+            new.write_bytes((root / work.kept).read_bytes())
+            new.replace(answer)
+        except OSError as error:
+            return f"not put back: {item.data['answer']}: {error.strerror}"
+        return (
+            f"{item.data['answer']} is back; the other one is {kept.relative_to(root).as_posix()}"
+        )
 
     def result(self) -> dict[str, Any]:
         """Return the result so far."""

@@ -102,18 +102,28 @@ def correctness(verdicts: Verdicts) -> tuple[float, str]:
     """Return the share of correctness, and how it came about.
 
     An answer that is right but too slow on a case is right there: its time has points of its own.
+    What one that was stopped on large data would have returned is not known, and counts neither
+    way; stopped on an example or an edge case, whose data are small, it is wrong.
     """
-    groups: dict[str, list[bool]] = {}
-    for case, verdict in verdicts.items():
-        groups.setdefault(group_of(case), []).append(is_right(verdict))
-    whole = sum(SHARES[name] for name in groups)
-    if not whole:
+    if not verdicts:
         return 0.0, "nothing was handed in"
+    groups: dict[str, list[bool]] = {}
+    stopped = []
+    for case, verdict in verdicts.items():
+        group = group_of(case)
+        if group == "core" and _is_stopped(verdict):
+            stopped.append(case)
+        else:
+            groups.setdefault(group, []).append(is_right(verdict))
+    uncounted = f"not counted, because it was stopped there: {', '.join(stopped)}"
+    if not groups:
+        return 0.0, uncounted
+    whole = sum(SHARES[name] for name in groups)
     share = sum(SHARES[name] * sum(found) / len(found) for name, found in groups.items()) / whole
     how = ", ".join(
         f"{name} {sum(groups[name])} of {len(groups[name])}" for name in SHARES if name in groups
     )
-    return share, how
+    return share, f"{how}; {uncounted}" if stopped else how
 
 
 def group_of(case: str) -> str:
@@ -127,9 +137,16 @@ def group_of(case: str) -> str:
 def is_right(verdict: Mapping[str, Any]) -> bool:
     """Tell whether an answer was right on a case, however long it took."""
     if verdict["status"] == "time_limit":
-        # The last of a timing's fields: whether it was done when it was stopped.
-        return bool(verdict["timing"] and verdict["timing"][4])
+        return bool(verdict["timing"]) and not _is_stopped(verdict)
     return bool(verdict["status"] == "accepted")
+
+
+def _is_stopped(verdict: Mapping[str, Any]) -> bool:
+    """Tell whether an answer ran out of time on a case before it was done."""
+    # The last of a timing's fields: whether it was done.
+    return (
+        bool(verdict["status"] == "time_limit" and verdict["timing"]) and not verdict["timing"][4]
+    )
 
 
 def choice_score(right: Sequence[bool]) -> Score:

@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.mock import form
 from pytest_prep.modes.mock.core import Refused
+from pytest_prep.modes.mock.editing import write_in_editor
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import LONGEST
 from pytest_prep.modes.mock.panels import Asked, Chosen, Results
@@ -24,7 +25,7 @@ STEP = 0.25
 
 
 class InterviewApp(InterviewView):
-    """One interview while its clock runs; returns ``over`` or ``left``."""
+    """One interview, from the clock's start to the report."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "hint", "hint"),
@@ -42,6 +43,7 @@ class InterviewApp(InterviewView):
         Binding("pagedown", "scroll(10)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
         Binding("ctrl+c", "leave", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False),
         *(
             Binding(key, f"choose({number})", show=False)
             for number, letter in enumerate("abcdefgh")
@@ -90,7 +92,10 @@ class InterviewApp(InterviewView):
         await self._do(self.interview.tick)
         if self.interview.state.phase == "running":
             self._countdown()
-            self._look_at_judging()
+            try:
+                self._look_at_judging()
+            except NotWritten as error:
+                self._say([str(error)])
 
     async def _do(self, command: Any, *args: Any) -> None:
         """Give a command to the interview, and show what came of it."""
@@ -111,9 +116,8 @@ class InterviewApp(InterviewView):
         if self._judging is not None:
             judging, where, number, waited = self._judging
             if judging.wait(0) or waited > LONGEST:
-                verdicts = judging.verdicts()
+                self.interview.ran(where, number, judging.verdicts())
                 self._drop_judging()
-                self.interview.ran(where, number, verdicts)
                 self._update_fields()
             else:
                 self._judging = (judging, where, number, waited + STEP)
@@ -125,12 +129,12 @@ class InterviewApp(InterviewView):
         self._drop_judging()
         try:
             number, text = self.interview.run()
+            state = self.interview.state
+            self._judged_saves = len(state.work.saves)
+            judging = self.room.judging(state.current, text)
         except (Refused, NotWritten) as error:
             self._say([str(error)])
             return
-        state = self.interview.state
-        self._judged_saves = len(state.work.saves)
-        judging = self.room.judging(state.current, text)
         self._judging = (judging, (state.part, state.item), number, 0.0)
         self.query_one(Results).show_run([f"run {number}: judging …"])
 
@@ -168,7 +172,7 @@ class InterviewApp(InterviewView):
         """Show only the keys that do something in this stage."""
         state = self.interview.state
         if state.phase != "running":
-            return True
+            return action == "leave"
         part = state.current_part
         if action in ("hint", "run"):
             return part.kind == "code"
@@ -203,14 +207,14 @@ class InterviewApp(InterviewView):
         if part.kind == "break":
             await self._do(self.interview.submit)
             return
-        question = "hand in?"
+        meaning = "hand in what is saved; it does not come back"
         if part.kind == "choice":
             missing = sum(work.chosen is None for work in state.works[state.part])
-            question = f"{missing} not answered: hand in the whole stage?" if missing else question
-        self.push_screen(Chosen(question, {"s": "hand in"}), self._confirmed)
+            meaning = f"hand in the whole stage, {missing} not answered"
+        self.push_screen(Chosen("hand in?", {"y": meaning}), self._confirmed)
 
     async def _confirmed(self, key: str | None) -> None:
-        if key == "s":
+        if key == "y":
             await self._do(self.interview.submit)
 
     async def action_choose(self, number: int) -> None:
@@ -237,20 +241,17 @@ class InterviewApp(InterviewView):
 
     async def action_edit(self) -> None:
         """Open the learner's editor; the clock goes on."""
-        part, item = self.interview.state.current_part, self.interview.state.current
         self._keep_typed()
-        try:
-            if part.kind == "code":
-                with self.suspend():
-                    form.edit(self.room.settings.root / item.data["answer"])
-            else:
-                sections = item.data["sections"]
-                with self.suspend():
-                    text = form.edited(form.filled(sections, self.interview.state.work.answers))
-                for name, answer in form.parts_of(text, sections).items():
-                    self.query_one(f"TextArea[name={name}]", TextArea).text = answer
-        except OSError as error:
-            self._say([f"the editor did not start: {error.strerror}"])
+        work = self.interview.state.work
+
+        def write() -> list[str]:
+            with self.suspend():
+                return write_in_editor(self.interview, self.room.settings.root)
+
+        await self._do(write)
+        for name, text in work.answers.items():
+            for area in self.query(f"TextArea[name={name}]").results(TextArea):
+                area.text = text
 
     def action_away(self) -> None:
         """Leave a field: letters are keys again."""
@@ -272,6 +273,7 @@ class InterviewApp(InterviewView):
 
     def action_leave(self) -> None:
         """Go away; the interview can go on later."""
+        self._close_dialogues()
         self._keep_typed()
         self._drop_judging()
-        self.exit("left")
+        self.exit()

@@ -156,10 +156,11 @@ class TimedInterview:
         return self._over(why, self.state.paper.duration if why == "deadline" else at)
 
     def _over(self, why: str, at: float) -> list[str]:
-        self._watch.stop()
         self._put("over", at=at, why=why)
         self._watch.set(at)
-        return [f"the clock stands at {clock_text(at)}" + (": time is over" * (why == "deadline"))]
+        told = f"the clock has stopped after {clock_text(at)} of "
+        told += clock_text(self.state.paper.duration)
+        return [told + ": time is over" * (why == "deadline")]
 
     def _take(self, at: float) -> None:
         """Take the answers of a code stage as they were saved at ``at``."""

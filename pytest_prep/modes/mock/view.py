@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal, VerticalScroll
-from textual.widgets import Footer, Markdown, Static
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Markdown, Static
 
 from pytest_prep.content.duration import clock_text
+from pytest_prep.modes.mock.afterwards import afterwards
+from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import Judging
+from pytest_prep.modes.mock.marking import Finished
 from pytest_prep.modes.mock.own_tests import asked_for_tests
 from pytest_prep.modes.mock.panels import Countdown, Form, Options, Results
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.report.interview_run import told
 
 
-class InterviewView(App[str]):
-    """The screen, without its keys; returns ``over`` or ``left``."""
+class InterviewView(App[Finished]):
+    """The screen, without its keys; returns the finished interview, None where one went away."""
 
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (100, "wide")]  # noqa: RUF012 - as App declares it
@@ -37,6 +42,8 @@ class InterviewView(App[str]):
         self._judging: tuple[Judging, tuple[int, int], int, float] | None = None
         self._judged_saves = 0
         self._unsaved: dict[str, str] = {}
+        #: Why the end could not be kept.
+        self.trouble: NotWritten | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out: where one stands, the time, the work, what was said, the keys."""
@@ -55,7 +62,8 @@ class InterviewView(App[str]):
         state = self.interview.state
         if state.phase not in ("ready", "running"):
             self._drop_judging()
-            self.exit("over")
+            self._close_dialogues()
+            self.run_worker(self._after_the_clock(), group="afterwards", exclusive=True)
             return
         part = state.current_part
         here = (state.part, state.item)
@@ -88,6 +96,22 @@ class InterviewView(App[str]):
         fields = self.query("#ask, Form TextArea")
         self.set_focus(fields.first() if fields else None)
         self.refresh_bindings()
+
+    def _close_dialogues(self) -> None:
+        """Leave a small question; a note that was begun is kept as it is."""
+        while isinstance(self.screen, ModalScreen):
+            for field in self.screen.query(Input):
+                if field.value.strip():
+                    with suppress(NotWritten):
+                        self.interview.note(field.value)
+            self.pop_screen()
+
+    async def _after_the_clock(self) -> None:
+        try:
+            self.exit(await afterwards(self, self.room))
+        except NotWritten as error:
+            self.trouble = error
+            self.exit()
 
     def _fields(self) -> list[Any]:
         part = self.interview.state.current_part
