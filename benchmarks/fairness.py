@@ -5,7 +5,9 @@
 
 Each trial times a small computation twice, as the judge does: once as the reference, once as the
 answer, and settles a breach as the judge does. The floor of one second is taken away, which would
-hide everything; a single wall-clock measurement stands beside it for comparison.
+hide everything; a single wall-clock measurement stands beside it for comparison. The third column
+is the answer judged by a figure that was kept from a calm moment, the fourth how often that figure
+spared the reference's run.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from collections.abc import Callable
 
 from pytest_prep.judging import budget
 from pytest_prep.judging.budget import breached, settle
+from pytest_prep.judging.verdict import Timing
 
 FACTORS = (2.0, 3.0, 5.0, 10.0)
 
@@ -33,6 +36,15 @@ def timed(clock: Callable[[], float]) -> float:
     return clock() - start
 
 
+def settled(answer: float, reference: float, factor: float) -> Timing:
+    """Return the timing of an answer as the judge settles it."""
+
+    def again() -> float:
+        return timed(time.process_time)
+
+    return settle(answer, reference, factor, again, again)
+
+
 def busy() -> None:
     """Use a core until killed."""
     while True:
@@ -46,35 +58,31 @@ def main() -> None:
     parser.add_argument("--busy", type=int, default=4)
     chosen = parser.parse_args()
     budget.FLOOR = 0.0
+    kept = min(timed(time.process_time) for _ in range(3))
     load = [multiprocessing.Process(target=busy, daemon=True) for _ in range(chosen.busy)]
     for process in load:
         process.start()
-    wrong = dict.fromkeys(FACTORS, 0)
-    wall = dict.fromkeys(FACTORS, 0)
+    wrong, wall, by_kept, spared = (dict.fromkeys(FACTORS, 0) for _ in range(4))
     worst = 0.0
     for _ in range(chosen.trials):
         reference, answer = timed(time.process_time), timed(time.process_time)
         once, again = timed(time.perf_counter), timed(time.perf_counter)
         worst = max(worst, answer / reference)
         for factor in FACTORS:
-            timing = settle(
-                answer,
-                reference,
-                factor,
-                lambda: timed(time.process_time),
-                lambda: timed(time.process_time),
-            )
-            wrong[factor] += breached(timing)
+            wrong[factor] += breached(settled(answer, reference, factor))
             wall[factor] += again > factor * once
+            by_kept[factor] += breached(settled(answer, kept, factor))
+            spared[factor] += answer <= factor * kept
     for process in load:
         process.kill()
     print(
         f"{chosen.trials} trials beside {chosen.busy} busy processes; worst first run {worst:.1f} ×"
     )
-    print("| factor | called too slow | by one wall-clock run |")
-    print("|---|---|---|")
+    print("| factor | called too slow | by one wall-clock run | by a kept figure | spared |")
+    print("|---|---|---|---|---|")
     for factor in FACTORS:
-        print(f"| {factor:g} × | {wrong[factor]} | {wall[factor]} |")
+        counts = (wrong[factor], wall[factor], by_kept[factor], spared[factor])
+        print(f"| {factor:g} × | {' | '.join(map(str, counts))} |")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import NoReturn
@@ -13,6 +14,7 @@ from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import MEMORY, Limits
 from pytest_prep.judging.verdict import Timing
+from pytest_prep.reference_figures import Figures
 
 
 class TestChild:
@@ -20,29 +22,44 @@ class TestChild:
 
     __test__ = False
 
-    def __init__(self, outlet: Outlet, named: int | None) -> None:
-        """``named`` is the memory limit of the kata, if it names one."""
+    def __init__(self, outlet: Outlet, named: int | None, earlier: Figures | None) -> None:
+        """Set up.
+
+        Args:
+            outlet: leads to the supervisor.
+            named: the memory limit of the kata, if it names one.
+            earlier: what the reference took in an earlier run, if that is to do.
+        """
         self._outlet = outlet
         self._named = named
         self._memory = named or MEMORY
-        self._reference = 0
+        self.earlier = earlier
+        #: What the reference took in this process.
+        self.measured: Figures | None = None
 
     def allow(self, wall: float) -> None:
         """Allow what comes next so many seconds of wall-clock time."""
         self._outlet.set_limits(Limits(wall, self._memory))
 
-    def measured(self, with_reference: Callable[[], float]) -> float:
-        """Return the reference's CPU seconds; the answer's memory budget follows from its peak."""
+    def measure(self, with_reference: Callable[[], float]) -> float:
+        """Run the reference and return its CPU seconds."""
         linux.reset_peak()
         before = linux.peak()
         spent = with_reference()
-        self._reference = max(0, linux.peak() - before)
-        self._memory = memory_budget(self._reference, self._named)
+        if self.measured is None:
+            self.measured = Figures(spent, max(0, linux.peak() - before))
         return spent
 
+    @property
+    def told(self) -> Figures | None:
+        """What the reference took, to be kept: nothing where a thread of the answer had a share."""
+        return self.measured if threading.active_count() == 1 else None
+
     def expect(self, timing: Timing) -> None:
-        """Leave what is to be shown if the child is killed."""
-        told = {"timing": asdict(timing), "memory": [self._memory, self._reference]}
+        """Set the memory budget by the reference's; leave what is to be shown after a kill."""
+        reference = (self.measured or self.earlier or Figures(0.0, 0)).memory
+        self._memory = memory_budget(reference, self._named)
+        told = {"timing": asdict(timing), "memory": [self._memory, reference]}
         self._outlet.note(json.dumps(told))
 
 

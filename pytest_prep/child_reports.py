@@ -7,7 +7,7 @@ import json
 import signal
 import threading
 import warnings
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from _pytest.capture import FDCapture
@@ -15,7 +15,9 @@ from _pytest.capture import FDCapture
 from pytest_prep.judging.judge import STOPPED, TOO_LARGE
 from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
 from pytest_prep.judging.verdict import Timing, Verdict
+from pytest_prep.nodes import KataDir
 from pytest_prep.practice import answer_path
+from pytest_prep.recorder import put_on_report
 
 Builtins = dict[str, object]
 BROKEN = "it broke the process of its own test"
@@ -123,3 +125,46 @@ def captured_streams(config: pytest.Config) -> list[tuple[int, ...]]:
 def open_to_children(config: pytest.Config) -> set[int]:
     """Return the descriptors that stay open: the terminal, where nothing is captured."""
     return set() if captured_streams(config) else {1, 2}
+
+
+def rebuilt(config: pytest.Config, data: dict[str, Any]) -> pytest.TestReport:
+    """Rebuild one report of a child.
+
+    Raises:
+        TypeError, ValueError, LookupError, AttributeError: it is none.
+    """
+    report: pytest.TestReport = config.hook.pytest_report_from_serializable(
+        config=config, data=data
+    )
+    report.sections = [(str(name), str(text)) for name, text in report.sections]
+    report.user_properties = [(name, value) for name, value in report.user_properties]
+    return report
+
+
+def reports_of_verdict(
+    item: pytest.Item, verdict: Verdict, output: str = ""
+) -> list[pytest.TestReport]:
+    """Return the reports of a test whose child was killed or ended without any."""
+    from pytest_prep.report.terminal import VerdictRepr
+
+    folder = item.getparent(KataDir)
+    assert folder is not None
+    told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
+    reports = []
+    phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
+    for when in phases:
+        is_call = when == "call"
+        report = pytest.TestReport(
+            item.nodeid,
+            item.location,
+            dict.fromkeys(item.keywords, 1),
+            "failed" if is_call else "passed",
+            told if is_call else None,
+            when,
+            [("Captured stdout call", output)] if output and is_call else [],
+        )
+        if is_call:
+            put_on_report(report, item, folder, verdict, told=True)
+        report.user_properties = list(item.user_properties)
+        reports.append(report)
+    return reports

@@ -95,9 +95,12 @@ def agrees_with_reference(request: pytest.FixtureRequest) -> Agreement:
     return Agreement(request.node)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def dataset(request: pytest.FixtureRequest) -> RealData:
-    """The kata's real data, named by ``[data] dataset`` of its ``kata.toml``."""
+    """The kata's real data, named by ``[data] dataset`` of its ``kata.toml``.
+
+    A fixture of module scope that takes it reads the data once for all tests.
+    """
     kata = kata_of(request.node)
     practice = request.config.stash[PRACTICE]
     return practice.real_data(kata)
@@ -107,6 +110,12 @@ class RealData:
     """A data set for tests: each table as a pandas frame or as rows."""
 
     def __init__(self, dataset: Dataset, cache: Path) -> None:
+        """Open a database that survives a fork: without threads of its own."""
+        import duckdb
+
+        alone: dict[str, str | bool | int | float | list[str]]
+        alone = {"threads": "1", "async_threads": "0"}
+        self._connection = duckdb.connect(":memory:", config=alone)
         self._dataset = dataset
         self._cache = cache
         self._frames: dict[str, pd.DataFrame] = {}
@@ -130,13 +139,10 @@ class RealData:
         return [name for name, _ in self._dataset.tables[table].columns]
 
     def _read(self, table: str) -> Any:
-        import duckdb
-
         if table not in self._dataset.tables:
             known = ", ".join(self._dataset.tables)
             raise LookupError(
                 f"data set {self._dataset.name} has no table {table} (it has {known})"
             )
         path = locate(self._dataset, table, self._cache)
-        connection = duckdb.connect(":memory:", config={"threads": "1"})
-        return connection.sql(f"FROM {relation_sql(path, self._dataset.tables[table])}")
+        return self._connection.sql(f"FROM {relation_sql(path, self._dataset.tables[table])}")

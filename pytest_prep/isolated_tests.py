@@ -6,12 +6,12 @@ import builtins
 import contextlib
 import json
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from _pytest.runner import SetupState, runtestprotocol
+from _pytest.runner import runtestprotocol
 
 from pytest_prep.child_benchmarks import add_figures, count, figures
 from pytest_prep.child_coverage import ChildCoverage, add_coverage
@@ -24,6 +24,8 @@ from pytest_prep.child_reports import (
     cut,
     left_behind,
     open_to_children,
+    rebuilt,
+    reports_of_verdict,
     verdict_of_end,
     warn,
 )
@@ -42,7 +44,8 @@ from pytest_prep.nodes import PRACTICE, KataDir
 from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD, is_test, is_to_do
-from pytest_prep.recorder import put_on_report
+from pytest_prep.reference_figures import Figures, KeptFigures
+from pytest_prep.shared_fixtures import Job, SharedFixtures, own_temporary_folder
 
 #: Wall-clock seconds for the setup, in which the answer's file is executed.
 SETUP = 2 * LOADING
@@ -56,14 +59,16 @@ class IsolatedTests:
         self.config = config
         #: The items that the runner knows, by their identity.
         self._known: dict[int, pytest.Item] = {}
-        self._runner = Runner(self._handle, keep=open_to_children(config))
+        # Registered here, once: in a child it would cost more than most tests.
+        self._warnings = Warnings()
+        config.pluginmanager.register(self._warnings, "prep-child-warnings")
+        self._runner = Runner(self._serve, keep=open_to_children(config))
+        self._shared = SharedFixtures(self._runner, self._warnings, SETUP)
+        self._figures = KeptFigures(config.stash[PRACTICE].settings)
         #: Data sets that are there to be read.
         self._made: set[str] = set()
         self._in_child = False
         self._reports: list[pytest.TestReport] = []
-        # Registered here, once: in a child it would cost more than most tests.
-        self._warnings = Warnings()
-        config.pluginmanager.register(self._warnings, "prep-child-warnings")
 
     # -- hooks
 
@@ -81,7 +86,9 @@ class IsolatedTests:
         folder = item.getparent(KataDir)
         assert folder is not None
         hopeless = out_of_patience(folder)
-        reports = self._told(item, hopeless, "") if hopeless else self.reports_of(item)
+        reports = (
+            reports_of_verdict(item, hopeless) if hopeless else self.reports_of(item, nextitem)
+        )
         for report in reports:
             if prep := getattr(report, "prep", None):
                 note(folder, item.name, Verdict.from_dict(prep["verdict"]))
@@ -105,37 +112,53 @@ class IsolatedTests:
     def pytest_unconfigure(self) -> None:
         """End the runner."""
         if not self._in_child:
-            self._runner.close()
+            self._shared.close()
 
     # -- pytest's side
 
     def renew(self) -> None:
         """Take over for the next test what has changed in this process since the last one."""
-        self._runner.close()
+        self._shared.close()
         self._known = {}
 
-    def make_ready(self, item: pytest.Item) -> None:
-        """Have the data and a runner for a test, which comes with what is collected by now."""
+    def make_ready(self, item: pytest.Item, among: Sequence[pytest.Item] = ()) -> None:
+        """Have the data and a runner for a test, which comes with what is collected by now.
+
+        ``among`` are the tests that run with it, where they are not the session's.
+        """
         self._make_data(kata_of(item))
         if id(item) not in self._known:
-            self._runner.close()
-            self._known = {id(known): known for known in (*item.session.items, item)}
+            self._shared.close()
+            self._known = {id(known): known for known in (*item.session.items, *among, item)}
         self._runner.start()
 
-    def reports_of(self, item: pytest.Item) -> list[pytest.TestReport]:
-        """Run a test in a child; return its reports."""
-        self.make_ready(item)
+    def reports_of(
+        self,
+        item: pytest.Item,
+        nextitem: pytest.Item | None,
+        among: Sequence[pytest.Item] = (),
+    ) -> list[pytest.TestReport]:
+        """Run a test in a child; return its reports. ``among``: see :meth:`make_ready`."""
+        self.make_ready(item, among)
+        reports = self._in_a_child(item)
+        torn = self._shared.tear_down(item, nextitem)
+        if torn is not None and reports[-1].passed:
+            reports[-1] = rebuilt(self.config, torn)
+        return reports
+
+    def _in_a_child(self, item: pytest.Item) -> list[pytest.TestReport]:
         try:
-            reply = json.loads(self._runner.ask(id(item)))
+            for warning in self._shared.set_up(item):
+                warn(self.config, item, warning)
+            reply = json.loads(self._runner.ask((id(item), self._figures.known(item))))
         except RunnerDied as error:
-            return self._told(item, Verdict("runtime_error", f"the runner ended: {error}"), "")
+            return reports_of_verdict(item, Verdict("runtime_error", f"the runner ended: {error}"))
         except pytest.fail.Exception as error:
             # pytest-timeout, the backstop
-            return self._told(item, Verdict("time_limit", str(error).split("\n")[0]), "")
+            return reports_of_verdict(item, Verdict("time_limit", str(error).split("\n")[0]))
         if "fault" in reply:
-            last = reply["fault"].strip().split("\n")[-1]
-            verdict = Verdict("runtime_error", BROKEN, last)
-            return self._told(item, verdict, "")
+            verdict = Verdict("runtime_error", BROKEN, reply["fault"].strip().split("\n")[-1])
+            return reports_of_verdict(item, verdict)
         ended = Ended(**{**reply, "result": b""})
         try:
             if ended.how == "done":
@@ -144,7 +167,7 @@ class IsolatedTests:
         except (ValueError, LookupError, TypeError, AttributeError):
             # What came out of the child is no report: the answer broke what makes them.
             verdict = Verdict("runtime_error", BROKEN)
-        return self._told(item, verdict, ended.output)
+        return reports_of_verdict(item, verdict, ended.output)
 
     def _make_data(self, kata: Kata) -> None:
         """Write generated data here: a child must not change files."""
@@ -170,11 +193,7 @@ class IsolatedTests:
         add_figures(self.config, content["benchmarks"])
         reports = []
         for data in content["reports"]:
-            report: pytest.TestReport = self.config.hook.pytest_report_from_serializable(
-                config=self.config, data=data
-            )
-            report.sections = [(str(name), str(text)) for name, text in report.sections]
-            report.user_properties = [(name, value) for name, value in report.user_properties]
+            report = rebuilt(self.config, data)
             report.location = item.location
             told: Any = report.longrepr
             if isinstance(told, list):  # why it was skipped
@@ -196,62 +215,44 @@ class IsolatedTests:
                 prep["told"] |= known
             item.user_properties[:] = report.user_properties
             reports.append(report)
-        return reports
-
-    def _told(self, item: pytest.Item, verdict: Verdict, output: str) -> list[pytest.TestReport]:
-        """Return the reports of a test whose child was killed or ended without any."""
-        from pytest_prep.report.terminal import VerdictRepr
-
-        folder = item.getparent(KataDir)
-        assert folder is not None
-        told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
-        reports = []
-        phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
-        for when in phases:
-            is_call = when == "call"
-            report = pytest.TestReport(
-                item.nodeid,
-                item.location,
-                dict.fromkeys(item.keywords, 1),
-                "failed" if is_call else "passed",
-                told if is_call else None,
-                when,
-                [("Captured stdout call", output)] if output and is_call else [],
-            )
-            if is_call:
-                put_on_report(report, item, folder, verdict, told=True)
-            report.user_properties = list(item.user_properties)
-            reports.append(report)
+        if content["reference"] and all(report.passed for report in reports):
+            self._figures.keep(item, *content["reference"])
         return reports
 
     # -- the runner's side
 
-    def _handle(self, supervisor: Supervisor, number: int) -> bytes:
-        item, before = self._known[number], dict(vars(builtins))
-        limits = Limits(SETUP, kata_of(item).budget.memory or MEMORY)
+    def _serve(self, supervisor: Supervisor, asked: Job | tuple[int, Figures | None]) -> bytes:
+        if isinstance(asked, dict):
+            return self._shared.serve(asked, self._known)
+        return self._handle(supervisor, asked)
+
+    def _handle(self, supervisor: Supervisor, asked: tuple[int, Figures | None]) -> bytes:
         try:
-            ended = supervisor.run(
-                lambda outlet: self._in_the_child(item, outlet, before),
-                limits,
-                captured_streams(self.config),
-            )
+            ended = self._run(supervisor, *asked)
+            if asked[1] and ended.note and ended.how in ("time", "memory"):
+                # What the reference took in an earlier run rejects nothing.
+                ended = self._run(supervisor, asked[0], None)
         except Fault as error:
             return json.dumps({"fault": str(error)}).encode()
         return json.dumps({**vars(ended), "result": ended.result.decode(errors="replace")}).encode()
 
+    def _run(self, supervisor: Supervisor, number: int, earlier: Figures | None) -> Ended:
+        item, before = self._known[number], dict(vars(builtins))
+        named = kata_of(item).budget.memory
+
+        def work(outlet: Outlet) -> bytes:
+            return self._in_the_child(item, TestChild(outlet, named, earlier), before)
+
+        return supervisor.run(work, Limits(SETUP, named or MEMORY), captured_streams(self.config))
+
     # -- the child's side
 
-    def _in_the_child(self, item: pytest.Item, outlet: Outlet, before: Builtins) -> bytes:
-        dumps = json.dumps
+    def _in_the_child(self, item: pytest.Item, child: TestChild, before: Builtins) -> bytes:
+        dumps, config = json.dumps, self.config
         self._in_child = True
-        config = self.config
-        config.stash[CHILD] = TestChild(outlet, kata_of(item).budget.memory)
-        # Nothing that pytest's process set up is torn down here.
-        item.session._setupstate = SetupState()
-        factory = getattr(config, "_tmp_path_factory", None)
-        if factory is not None:
-            factory._basetemp = factory._given_basetemp = None
-            os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"]
+        config.stash[CHILD] = child
+        self._shared.take_over(item)
+        own_temporary_folder(config, os.environ["TMPDIR"])
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
         without_debugger()
         measured, known = ChildCoverage.begin(), count(config)
@@ -269,6 +270,7 @@ class IsolatedTests:
             "warnings": self._warnings.found,
             "coverage": measured.end(),
             "benchmarks": figures(config, known),
+            "reference": child.told,
         }
         return dumps(content).encode()
 
@@ -283,9 +285,14 @@ def is_isolated(item: pytest.Item) -> bool:
         return False  # nothing is run: the test's setup says why
 
 
-def run_test(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
-    """Run a test without reporting it, where answers run; return its reports."""
+def run_test(
+    item: pytest.Item, nextitem: pytest.Item | None, among: Sequence[pytest.Item] = ()
+) -> list[pytest.TestReport]:
+    """Run a test without reporting it, where answers run; return its reports.
+
+    ``among`` are the tests that run with it, where they are not the session's.
+    """
     if not is_isolated(item):
         return runtestprotocol(item, log=False, nextitem=nextitem)
     plugin: Any = item.config.pluginmanager.get_plugin("prep-isolated")
-    return plugin.reports_of(item)  # type: ignore[no-any-return]
+    return plugin.reports_of(item, nextitem, among)  # type: ignore[no-any-return]

@@ -275,7 +275,7 @@ def make_engine(name: str, settings: Settings) -> Engine:
     return DuckDB([settings.data, settings.generated])
 
 
-def kata_of(node: pytest.Item) -> Kata:
+def kata_of(node: pytest.Item | pytest.Collector) -> Kata:
     """Return the kata that ``node`` belongs to.
 
     Raises:

@@ -136,8 +136,9 @@ def load_reference(kata: Kata, names: Iterable[str]) -> ModuleType:
 def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     """Run the test with the reference, then with the answer under the budget that follows.
 
-    The body runs at least twice with the same fixtures. A breach is measured again before it
-    counts (see :func:`pytest_prep.judging.budget.settle`).
+    The body runs at least twice with the same fixtures, or once where an earlier run has told what
+    the reference takes. A breach is measured again before it counts (see
+    :func:`pytest_prep.judging.budget.settle`).
     """
     if "answer" not in item.funcargs:
         return (yield)
@@ -145,19 +146,14 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     if cap is not None:
         _allow(item, cap)
         return (yield)
-    kata = kata_of(item)
-    with_reference = _body(item, load_reference(kata, ()))
-    _allow(item, REFERENCE_WALL)
-    try:
-        child = item.config.stash.get(CHILD, None)
-        reference = child.measured(with_reference) if child else with_reference()
-    except Exception as error:
-        if answer_path(item) == kata.reference:
-            raise
-        raise KataBroken(f"{kata.reference} does not pass {item.name}: {error}") from error
-    factor = kata.budget.time
+    child = item.config.stash.get(CHILD, None)
+    earlier = child.earlier if child else None
+    reference = earlier.cpu if earlier else _reference_seconds(item)
+    factor = kata_of(item).budget.time
     limit = budget(reference, factor)
-    item.stash[TIMING] = Timing(wall_cap(limit), reference, factor, limit, False)
+    # With a figure from elsewhere a stop is no verdict, so it need not wait as long.
+    cap = limit if earlier else wall_cap(limit)
+    item.stash[TIMING] = Timing(cap, reference, factor, limit, False)
     result, spent = yield from _with_answer(item)
     if item.config.stash[PRACTICE].settings.in_process:
         item.stash[TIMING] = Timing(spent, reference, factor, limit)
@@ -168,16 +164,31 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
         _allow(item, wall_cap(limit))
         return with_answer()
 
-    def again_reference() -> float:
-        _allow(item, REFERENCE_WALL)
-        return with_reference()
-
-    item.stash[TIMING] = settle(spent, reference, factor, again_answer, again_reference)
+    timing = settle(spent, reference, factor, again_answer, lambda: _reference_seconds(item))
+    item.stash[TIMING] = timing
     _allow(item, REFERENCE_WALL)
-    verdict = judged_right(item.stash[TIMING])
+    verdict = judged_right(timing)
     if not verdict.accepted:
         conclude(item, verdict)
     return result
+
+
+def _reference_seconds(item: pytest.Function) -> float:
+    """Run the test with the reference; return its CPU seconds.
+
+    Raises:
+        KataBroken: the reference does not pass.
+    """
+    kata = kata_of(item)
+    with_reference = _body(item, load_reference(kata, ()))
+    _allow(item, REFERENCE_WALL)
+    child = item.config.stash.get(CHILD, None)
+    try:
+        return child.measure(with_reference) if child else with_reference()
+    except Exception as error:
+        if answer_path(item) == kata.reference:
+            raise
+        raise KataBroken(f"{kata.reference} does not pass {item.name}: {error}") from error
 
 
 def _with_answer(item: pytest.Function) -> Generator[None, Any, tuple[Any, float]]:

@@ -201,7 +201,7 @@ class PythonSubmission(AuthorItem):
             self._problem = f"{kata.folder}: no tests found"
         for index, item in enumerate(items):
             following = items[index + 1] if index + 1 < len(items) else self
-            for report in run_test(item, following):
+            for report in run_test(item, following, items):
                 prep = getattr(report, "prep", None)
                 if prep is not None:
                     self._verdicts[item.name] = Verdict.from_dict(prep["verdict"])

@@ -160,6 +160,17 @@ def test_the_data_set_of_a_kata(workspace: Workspace, initials) -> None:
         RIGHT,
         more='[data]\ndataset = "films"',
         tests="""
+            import os
+
+            import pytest
+
+            @pytest.fixture(scope="module")
+            def read(dataset):
+                return os.getpid(), dataset.rows("names")
+
+            def test_real_once(answer, read):
+                assert read == (os.getppid(), [("Ada", 1)]), "read where the children come from"
+
             def test_real_rows(answer, dataset):
                 assert dataset.columns("names") == ["name", "n"]
                 assert dataset.rows("names") == [("Ada", 1)]
@@ -171,4 +182,4 @@ def test_the_data_set_of_a_kata(workspace: Workspace, initials) -> None:
                 frame.loc[0, "n"] = 7
                 assert dataset.frame("names")["n"].tolist() == [1]
             """,
-    ).assert_outcomes(passed=2)
+    ).assert_outcomes(passed=3)

@@ -84,7 +84,7 @@ class PythonFacts:
 class Budget:
     """The limits of one case."""
 
-    #: × the reference's CPU time on the same data in the same run.
+    #: × the reference's CPU time on the same data.
     time: float = DEFAULT_TIME_FACTOR
     #: Bytes, or None for the engine's default.
     memory: int | None = None

@@ -46,7 +46,10 @@ WORDS: dict[Status, str] = {
 
 @dataclass(frozen=True)
 class Timing:
-    """CPU seconds of an answer and of the reference on the same data in the same run."""
+    """CPU seconds of an answer and of the reference on the same data.
+
+    In the same run, but where an answer was accepted by what the reference took in an earlier one.
+    """
 
     answer: float
     reference: float

@@ -157,7 +157,11 @@ def _be_runner(channel: socket.socket, handler: Handler, keep: set[int], scratch
         gc.freeze()
         # One thread, also in what the children compute with.
         os.environ["OPENBLAS_NUM_THREADS"] = "1"
-        supervisor = Supervisor(Guard(scratch), channel.fileno())
+        own, theirs = scratch / "runner", scratch / "children"
+        own.mkdir()
+        theirs.mkdir()
+        os.environ["TMPDIR"] = tempfile.tempdir = str(own)
+        supervisor = Supervisor(Guard(theirs), channel.fileno())
         while True:
             _, body = wire.receive(channel)
             try:

@@ -9,7 +9,7 @@ import pytest
 
 def check_trip(trip, routes, start, goal, flights):
     """Assert that ``trip`` leads from start to goal in ``routes`` with that number of flights."""
-    assert trip is not None, f"None for {start} to {goal}, but there is a trip of {flights} flights"
+    assert trip is not None, f"None for {start} to {goal}, but there is a trip (flights: {flights})"
     assert isinstance(trip, list), f"the result is of type {type(trip).__name__}, not a list"
     assert trip, f"the list for {start} to {goal} is empty; it holds at least the start"
     assert trip[0] == start, f"the trip {trip} does not begin at {start}"
@@ -18,7 +18,7 @@ def check_trip(trip, routes, start, goal, flights):
     for leg in pairwise(trip):
         assert leg in flown, f"the trip {trip} uses {leg[0]} to {leg[1]}, which is not in routes"
     assert len(trip) - 1 == flights, (
-        f"the trip {trip} has {len(trip) - 1} flights; {flights} are enough"
+        f"the trip {trip} has {len(trip) - 1} flights, but {flights} will do"
     )
 
 
@@ -34,12 +34,18 @@ def layers(number, width):
     return [(a, b) for here, there in pairwise(stages) for a in here for b in there]
 
 
-@pytest.fixture
-def us_routes(dataset):
+@pytest.fixture(scope="module")
+def all_pairs(dataset):
     """The pairs (origin, destination) of all US routes, one for each airline."""
     columns = dataset.columns("routes")
     origin, dest = columns.index("origin"), columns.index("dest")
-    return [(row[origin], row[dest]) for row in dataset.rows("routes")]
+    return tuple((row[origin], row[dest]) for row in dataset.rows("routes"))
+
+
+@pytest.fixture
+def us_routes(all_pairs):
+    """All US routes, in a list of the test's own."""
+    return list(all_pairs)
 
 
 def growth_input(n):

@@ -131,12 +131,16 @@ def test_edge_input_unchanged(answer):
     assert prices.equals(before), "the caller's frame was changed"
 
 
+@pytest.fixture(scope="module")
+def all_prices(dataset):
+    """The prices of five shares."""
+    return dataset.frame("prices")
+
+
 @pytest.mark.parametrize("order", ["by_share", "by_date"])
-def test_real_prices(answer, reference, dataset, order):
+def test_real_prices(answer, reference, all_prices, order):
     """All prices of five shares: 12,134 of 12,154 rows have an average."""
-    prices = dataset.frame("prices")
-    if order == "by_date":
-        prices = prices.sort_values(["date", "symbol"])
+    prices = all_prices.sort_values(["date", "symbol"]) if order == "by_date" else all_prices
     result = answer.add_moving_average(prices.copy())
     check_frame(result, prices)
     found = int(result["ma5"].notna().sum())

@@ -47,11 +47,16 @@ def growth_input(n):
     return (pd.DataFrame({"carrier": "UA", "dep_time": clock, "arr_time": clock}),)
 
 
+@pytest.fixture(scope="module")
+def all_flights(dataset):
+    """The flights that left New York in 2013: 336,776 rows."""
+    return dataset.frame("flights")
+
+
 @pytest.fixture
-def two_years(dataset):
-    """The flights that left New York in 2013, twice: 673,552 rows."""
-    flights = dataset.frame("flights")
-    return pd.concat([flights, flights], ignore_index=True)
+def two_years(all_flights):
+    """The flights of the year, twice: 673,552 rows."""
+    return pd.concat([all_flights, all_flights], ignore_index=True)
 
 
 def test_sample(answer):
@@ -102,9 +107,9 @@ def test_edge_input_unchanged(answer):
     assert flights.equals(before), "the caller's frame flights was changed"
 
 
-def test_real_flights(answer, reference, dataset):
+def test_real_flights(answer, reference, all_flights):
     """The 27,004 flights of January 2013; 521 of them never left, 536 have no arrival time."""
-    flights = dataset.frame("flights").query("month == 1")
+    flights = all_flights.query("month == 1")
     expected = reference.minutes_of_day(flights.copy())
     result = answer.minutes_of_day(flights.copy())
     assert list(result.columns) == ["dep_minute", "arr_minute"], (
