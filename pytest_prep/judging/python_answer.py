@@ -67,9 +67,9 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
         line = getattr(error, "lineno", None)
         text = (getattr(error, "text", None) or "").rstrip("\n")
         caret = " " * ((getattr(error, "offset", None) or 1) - 1) + "^" if text else ""
-        place = f"line {line}: " if line else ""
-        detail = f"{place}{getattr(error, 'msg', error)}\n{text}\n{caret}".rstrip()
-        raise AnswerInvalid("the answer does not parse", detail, line) from None
+        place = f" at line {line}" if line else ""
+        told = f"the answer does not parse{place}: {getattr(error, 'msg', error)}"
+        raise AnswerInvalid(told, f"{text}\n{caret}".rstrip(), line) from None
     except (RecursionError, MemoryError):
         # of the compiler: nothing of the answer has run yet
         detail = "an expression is nested too deeply for Python; take it apart"
