@@ -246,12 +246,12 @@ def test_a_syntax_error(initials, workspace: Workspace) -> None:
     """One failure a test: first the line, its text, a caret and a path, then one line each."""
     result = initials("def initials(name):\n    return name[\n", "--junitxml=out.xml")
     result.assert_outcomes(failed=2)
-    message = "the answer does not parse at line 2: '[' was never closed"
+    message = "the answer does not parse: line 2: '[' was never closed"
     assert result.outlines.count(f"invalid: {message}") == 2
     assert result.outlines.count("    return name[") == 1
     result.stdout.fnmatch_lines(
         [
-            "invalid: the answer does not parse at line 2: '[[]' was never closed",
+            "invalid: the answer does not parse: line 2: '[[]' was never closed",
             "    return name[[]",
             "               ^",
             f"{ANSWER}:2",
