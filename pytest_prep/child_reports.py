@@ -20,8 +20,6 @@ from pytest_prep.practice import answer_path
 from pytest_prep.recorder import put_on_report
 
 Builtins = dict[str, object]
-Phase = Literal["setup", "call", "teardown"]
-_LAST: Phase = "teardown"
 BROKEN = "it broke the process of its own test"
 
 
@@ -99,8 +97,9 @@ def _megabytes(size: int) -> str:
 
 def left_behind(before: Builtins, threads: int) -> list[str]:
     """Return notes on what an answer left behind in this process, which had so many threads."""
-    now = vars(builtins).items()
-    notes = [f"patched: {name}" for name, value in now if before.get(name) is not value]
+    now = builtins.__dict__.items()
+    replaced = [name for name, value in now if before.get(name) is not value]
+    notes = [f"builtins replaced: {', '.join(replaced)}"] if replaced else []
     if (more := threading.active_count() - threads) > 0:
         notes.append(f"threads left behind: {more}")
     return notes
@@ -140,11 +139,14 @@ def rebuilt(config: pytest.Config, data: dict[str, Any]) -> pytest.TestReport:
     )
     report.sections = [(str(name), str(text)) for name, text in report.sections]
     report.user_properties = [(name, value) for name, value in report.user_properties]
+    told: Any = report.longrepr
+    if isinstance(told, list):  # why it was skipped
+        report.longrepr = (str(told[0]), int(told[1]), str(told[2]))
     return report
 
 
 def reports_of_verdict(
-    item: pytest.Item, verdict: Verdict, output: str = "", during: Phase = "call"
+    item: pytest.Item, verdict: Verdict, output: str = ""
 ) -> list[pytest.TestReport]:
     """Return the reports of a test whose child was killed or ended without any."""
     from pytest_prep.report.terminal import VerdictRepr
@@ -153,19 +155,19 @@ def reports_of_verdict(
     assert folder is not None
     told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
     reports = []
-    passed: list[Phase] = ["setup"] if during == "call" else []
-    for when in (*passed, during, _LAST):
-        decides = when == during
+    phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
+    for when in phases:
+        is_call = when == "call"
         report = pytest.TestReport(
             item.nodeid,
             item.location,
             dict.fromkeys(item.keywords, 1),
-            "failed" if decides else "passed",
-            told if decides else None,
+            "failed" if is_call else "passed",
+            told if is_call else None,
             when,
-            [("Captured stdout call", output)] if output and decides else [],
+            [("Captured stdout call", output)] if output and is_call else [],
         )
-        if decides:
+        if is_call:
             put_on_report(report, item, folder, verdict, told=True)
         report.user_properties = list(item.user_properties)
         reports.append(report)

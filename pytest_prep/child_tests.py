@@ -15,6 +15,8 @@ from pytest_prep.child_benchmarks import count, figures
 from pytest_prep.child_coverage import ChildCoverage
 from pytest_prep.child_limits import TestChild, without_debugger
 from pytest_prep.child_reports import Builtins, Warnings, cut, left_behind
+from pytest_prep.fixtures import ENDLESS
+from pytest_prep.nodes import KataDir
 from pytest_prep.python_katas import CHILD
 from pytest_prep.shared_fixtures import own_temporary_folder
 
@@ -69,12 +71,10 @@ class ChildTests:
         measured, known = ChildCoverage.begin(), count(config)
         self.warnings.found.clear()
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-        failed = any(report.failed for report in self._reports)
-        notes = left_behind(before, threads) if failed else []
+        notes, folder = left_behind(before, threads), item.getparent(KataDir)
+        assert folder is not None
         data = []
         for report in self._reports:
-            if report.failed and notes:
-                report.sections.append(("Notes", "\n".join(notes)))
             report.sections = [(name, cut(text)) for name, text in report.sections]
             data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
         return {
@@ -83,4 +83,6 @@ class ChildTests:
             "coverage": measured.end(),
             "benchmarks": figures(config, known),
             "reference": child.told,
+            "notes": notes,
+            "endless": ENDLESS in folder.stash,
         }

@@ -20,6 +20,9 @@ from pytest_prep.judging.sandbox.watch import Fault
 from pytest_prep.reference_figures import Figures
 from pytest_prep.shared_fixtures import Job, SharedFixtures
 
+#: A test, by its identity, and what its reference took in an earlier run, if that is to do.
+Asked = tuple[int, tuple[float, int] | None]
+
 
 class ForkedTests(IsolatedTests):
     """Runs each test in a forked child of its own."""
@@ -62,7 +65,7 @@ class ForkedTests(IsolatedTests):
         try:
             for warning in self._shared.set_up(item):
                 warn(self.config, item, warning)
-            reply = json.loads(self._runner.ask((id(item), earlier)))
+            reply = json.loads(self._runner.ask((id(item), earlier and tuple(earlier))))
         except RunnerDied as error:
             raise Fault(f"the runner ended: {error}") from error
         if "fault" in reply:
@@ -71,7 +74,7 @@ class ForkedTests(IsolatedTests):
 
     # -- the runner's side
 
-    def _serve(self, supervisor: Supervisor, asked: Job | tuple[int, Figures | None]) -> bytes:
+    def _serve(self, supervisor: Supervisor, asked: Job | Asked) -> bytes:
         if isinstance(asked, dict):
             return self._shared.serve(asked, self._known)
         number, earlier = asked
@@ -79,9 +82,10 @@ class ForkedTests(IsolatedTests):
 
         def work(outlet: Outlet) -> bytes:
             dumps = json.dumps
+            child = TestChild(item, outlet, earlier and Figures(*earlier))
             self._shared.take_over(item)
             self._tests.begin()
-            return dumps(self._tests.run(item, TestChild(item, outlet, earlier), before)).encode()
+            return dumps(self._tests.run(item, child, before)).encode()
 
         try:
             ended = supervisor.run(work, limits_of_setup(item), captured_streams(self.config))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -14,10 +13,8 @@ from _pytest.runner import runtestprotocol
 from pytest_prep.child_benchmarks import add_figures
 from pytest_prep.child_coverage import add_coverage
 from pytest_prep.child_reports import BROKEN, rebuilt, reports_of_verdict, verdict_of_end, warn
-from pytest_prep.content.dataset import locate
 from pytest_prep.content.errors import ContentError
-from pytest_prep.content.kata import Kata
-from pytest_prep.fixtures import ENDLESS
+from pytest_prep.fixtures import ENDLESS, write_generated
 from pytest_prep.judging.python_answer import AnswerInvalid
 from pytest_prep.judging.sandbox.limits import Ended
 from pytest_prep.judging.sandbox.watch import Fault
@@ -27,6 +24,7 @@ from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD, is_test, is_to_do
 from pytest_prep.reference_figures import Figures, KeptFigures
+from pytest_prep.report.terminal import VerdictRepr
 
 CANNOT = "its tests cannot be run in a process of their own"
 
@@ -43,7 +41,7 @@ class IsolatedTests(ABC):
         self.config = config
         self._figures = KeptFigures(config.stash[PRACTICE].settings)
         #: Data sets that are there to be read.
-        self._made: set[str] = set()
+        self._made: set[str | None] = {None}
 
     # -- hooks
 
@@ -57,10 +55,10 @@ class IsolatedTests(ABC):
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         folder = item.getparent(KataDir)
         assert folder is not None
-        hopeless = out_of_patience(folder)
-        reports = (
-            reports_of_verdict(item, hopeless) if hopeless else self.reports_of(item, nextitem)
-        )
+        if hopeless := out_of_patience(folder):
+            reports = reports_of_verdict(item, hopeless)
+        else:
+            reports = self.reports_of(item, nextitem)
         for report in reports:
             if prep := getattr(report, "prep", None):
                 note(folder, item.name, Verdict.from_dict(prep["verdict"]))
@@ -101,7 +99,10 @@ class IsolatedTests(ABC):
 
         ``among`` are the tests that run with it, where they are not the session's.
         """
-        self._make_data(kata_of(item))
+        kata = kata_of(item)
+        if kata.dataset not in self._made:
+            self._made.add(kata.dataset)
+            write_generated(self.config.stash[PRACTICE], kata)
         self._start(item, among)
 
     def reports_of(
@@ -110,11 +111,11 @@ class IsolatedTests(ABC):
         nextitem: pytest.Item | None,
         among: Sequence[pytest.Item] = (),
     ) -> list[pytest.TestReport]:
-        """Run a test in another process; return its reports. ``among``: see :meth:`make_ready`."""
+        """Run a test in another process; return its reports."""
         folder = item.getparent(KataDir)
         assert folder is not None
         if ENDLESS in folder.stash:
-            return reports_of_verdict(item, folder.stash[ENDLESS], during="setup")
+            return reports_of_verdict(item, folder.stash[ENDLESS])
         self.make_ready(item, among)
         try:
             earlier = self._figures.known(item)
@@ -141,41 +142,29 @@ class IsolatedTests(ABC):
             verdict = Verdict("runtime_error", BROKEN)
         return reports_of_verdict(item, verdict, ended.output)
 
-    def _make_data(self, kata: Kata) -> None:
-        """Write generated data here: a child must not change files."""
-        practice = self.config.stash[PRACTICE]
-        if kata.dataset is None or kata.dataset in self._made:
-            return
-        self._made.add(kata.dataset)
-        with contextlib.suppress(ContentError):  # the fixture says it where it is asked for
-            dataset = practice.judge.dataset(kata)
-            if dataset is not None and dataset.family:
-                for table in dataset.tables:
-                    locate(dataset, table, practice.settings.generated)
-
     def _rebuilt(
         self, item: pytest.Item, content: dict[str, Any], left: int
     ) -> list[pytest.TestReport]:
         """Rebuild the reports of a test that came to its end, and left so many processes behind."""
-        from pytest_prep.report.terminal import VerdictRepr
-
         folder = item.getparent(KataDir)
         assert folder is not None
         for warning in content["warnings"]:
             warn(self.config, item, warning)
         add_coverage(content["coverage"])
         add_figures(self.config, content["benchmarks"])
+        notes = [str(note) for note in content["notes"]]
+        if left:
+            notes.append(f"processes left behind and ended: {left}")
         reports = []
         for data in content["reports"]:
             report = rebuilt(self.config, data)
             report.location = item.location
-            told: Any = report.longrepr
-            if isinstance(told, list):  # why it was skipped
-                report.longrepr = (str(told[0]), int(told[1]), str(told[2]))
-            if report.failed and left:
-                report.sections.append(("Notes", f"left behind and ended: {left} processes"))
+            if report.failed and notes:
+                report.sections.append(("Notes", "\n".join(notes)))
             prep = getattr(report, "prep", None)
-            if prep and report.when == "setup" and prep["verdict"]["status"] == "time_limit":
+            if prep and report.passed:
+                prep["notes"] = notes
+            if prep and content["endless"]:
                 # The others need not wait again.
                 folder.stash[ENDLESS] = Verdict.from_dict(prep["verdict"])
             if prep and report.failed:
@@ -207,7 +196,7 @@ def run_test(
 ) -> list[pytest.TestReport]:
     """Run a test without reporting it, where answers run; return its reports.
 
-    ``among`` are the tests that run with it, where they are not the session's.
+    ``among``: see :meth:`IsolatedTests.make_ready`.
     """
     if not is_isolated(item):
         return runtestprotocol(item, log=False, nextitem=nextitem)
