@@ -16,8 +16,15 @@ from pytest_prep.all_cases import note_collected
 from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
-from pytest_prep.judging.budget import accepted, budget, judged_right, settle, wall_cap
-from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TODO
+from pytest_prep.judging.budget import (
+    REFERENCE_WALL,
+    accepted,
+    budget,
+    judged_right,
+    settle,
+    wall_cap,
+)
+from pytest_prep.judging.judge import STOPPED, TODO
 from pytest_prep.judging.plain import NotPlain
 from pytest_prep.judging.python_answer import (
     DIFFERENCE,
