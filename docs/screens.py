@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import difflib
 import os
+import pty
 import re
+import select
 import shutil
 import subprocess
 import sys
 import tempfile
+import termios
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 _SCREEN = re.compile(r"(<!-- screen: (\w+) -->\n```text\n)(.*?)(```\n<!-- /screen -->)", re.DOTALL)
+_CLEAR, _ESCAPES = "\x1b[2J", re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+#: Seconds to wait for something that must come; a loaded machine takes its time.
+_PATIENCE = 60
 _TIMES = re.compile(r"\d+(\.\d+)? (ms|s)\b|\d+\.\d+s\b")
 _WRONG = "solutions/sql/join/fleet_size/wrong_counts_flights.sql"
 _SLOW = "solutions/sql/islands/planes_in_the_air/slow_interval_join.sql"
@@ -34,6 +40,10 @@ class Screen:
     answers: tuple[str, ...] = ()
     #: What the clock says.
     time: str = "10:00"
+    #: A submission that is saved as the answer while it runs on a terminal: shown is what that one
+    #: holds once this text is there.
+    saved: str = ""
+    until: str = ""
 
 
 SCREENS = (
@@ -45,32 +55,71 @@ SCREENS = (
         ("solutions/sql/join/fleet_size/answer.sql",),
         "10:12",
     ),
+    Screen(
+        "watch",
+        "pytest --watch katas/sql -k window",
+        saved="solutions/sql/window/year_close/answer.sql",
+        until="1 accepted",
+    ),
 )
 
 
 def show(screen: Screen, workspace: Path) -> str:
     """Return what the learner sees: the prompt with the command, and pytest's output."""
     for submission in screen.answers:
-        path = Path(submission)
-        target = workspace / "katas" / path.relative_to("solutions").parent
-        shutil.copyfile(workspace / submission, target / f"answer{path.suffix}")
+        answer(workspace, submission)
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "PREP_", "COV_"))}
+    command = [sys.executable, "-m", *screen.command.split(), "--no-header", "--color=no"]
+    environment = {
+        **clean,
+        "COLUMNS": "80",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PREP_NOW": f"2026-12-01T{screen.time}:00+00:00",
+        "TZ": "UTC",
+    }
+    if screen.saved:
+        return watched(screen, workspace, command, environment)
     ran = subprocess.run(
-        [sys.executable, "-m", *screen.command.split(), "--no-header", "--color=no"],
-        cwd=workspace,
-        env={
-            **clean,
-            "COLUMNS": "80",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PREP_NOW": f"2026-12-01T{screen.time}:00+00:00",
-            "TZ": "UTC",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
+        command, cwd=workspace, env=environment, capture_output=True, text=True, check=False
     )
     lines = [line.rstrip() for line in (ran.stdout + ran.stderr).split("\n")]
     return f"$ {screen.command}\n" + "\n".join(lines).strip("\n") + "\n"
+
+
+def answer(workspace: Path, submission: str) -> None:
+    """Put a submission in the place of the kata's answer."""
+    path = Path(submission)
+    target = workspace / "katas" / path.relative_to("solutions").parent
+    shutil.copyfile(workspace / submission, target / f"answer{path.suffix}")
+
+
+def watched(screen: Screen, workspace: Path, command: list[str], env: dict[str, str]) -> str:
+    """Return what a terminal shows after an answer was saved under ``--watch``."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (30, 80))
+    env = {k: v for k, v in env.items() if k not in ("CI", "BUILD_NUMBER", "ACCESSIBLE")}
+    env["TERM"] = "xterm"
+    with subprocess.Popen(
+        command, cwd=workspace, env=env, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        shown = _until(ours, "", "? keys")
+        answer(workspace, screen.saved)
+        shown = _until(ours, shown, screen.until)
+        shown = _until(ours, shown, "? keys")
+        os.write(ours, b"q")
+        process.wait()
+    os.close(ours)
+    return _ESCAPES.sub("", shown.rpartition(_CLEAR)[2]).replace("\r", "") + "\n"
+
+
+def _until(terminal: int, shown: str, text: str) -> str:
+    """Read on until the terminal, as it was last cleared, holds a text."""
+    while text not in shown.rpartition(_CLEAR)[2]:
+        if not select.select([terminal], [], [], _PATIENCE)[0]:
+            raise TimeoutError(f"waited for {text!r} in vain; shown is:\n{shown}")
+        shown += os.read(terminal, 1 << 16).decode()
+    return shown
 
 
 def main(arguments: list[str]) -> int:

@@ -222,7 +222,7 @@ class IsolatedTests:
     # -- the runner's side
 
     def _serve(self, supervisor: Supervisor, asked: Job | tuple[int, Figures | None]) -> bytes:
-        if isinstance(asked, Job):
+        if isinstance(asked, dict):
             return self._shared.serve(asked, self._known)
         return self._handle(supervisor, asked)
 

@@ -11,9 +11,8 @@ import gc
 import json
 import os
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import pytest
 from _pytest.outcomes import TEST_OUTCOME
@@ -25,8 +24,7 @@ from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(TypedDict):
     """What the runner is asked for."""
 
     #: To set up what the test can share, or to tear down what the one after it has no use for.
@@ -95,21 +93,22 @@ class SharedFixtures:
         item: pytest.Item,
         nextitem: pytest.Item | None = None,
     ) -> bytes:
-        return self._runner.ask(Job(what, id(item), id(nextitem)), self._patience)
+        job: Job = {"what": what, "item": id(item), "nextitem": id(nextitem)}
+        return self._runner.ask(job, self._patience)
 
     # -- the runner's side
 
     def serve(self, job: Job, known: dict[int, pytest.Item]) -> bytes:
         """Do a job in the runner, for one of the ``known`` tests; return the reply."""
-        item = known[job.item]
+        item = known[job["item"]]
         if self._holder != os.getpid():
             # Nothing that pytest's own process set up is torn down here.
             self._holder = os.getpid()
             item.session._setupstate = SetupState()
             own_temporary_folder(item.config, tempfile.gettempdir())
-        if job.what == "set up":
+        if job["what"] == "set up":
             return json.dumps(self._set_up(item)).encode()
-        return json.dumps(self._tear_down(item, known.get(job.nextitem))).encode()
+        return json.dumps(self._tear_down(item, known.get(job["nextitem"]))).encode()
 
     def _set_up(self, item: Any) -> dict[str, Any]:
         state, before, sound = item.session._setupstate, _bonds(), True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ import pytest_prep.practice
 import pytest_prep.python_katas
 import pytest_prep.report.terminal
 import pytest_prep.submissions  # noqa: F401
+
+# Under nohup or in the background signals are ignored, and every process of a test inherits that.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Test modules are no package: this makes what they share importable by its plain name.
 sys.path.insert(0, str(Path(__file__).parent))

@@ -107,6 +107,16 @@ def test_new_ones_first_then_weak_ones(tmp_path):
         assert drawn(tmp_path, katas[:1], seed=seed) == ["kata-1"]
 
 
+def test_a_round_of_a_project_is_not_drawn(tmp_path):
+    """It makes sense after the round before: by the project's script, or asked for by its topic."""
+    katas = [kata(1, topics=("staged", "join")), kata(2, turn=2)]
+    for seed in range(10):
+        assert drawn(tmp_path, katas, seed=seed) == ["kata-2"]
+    assert drawn(tmp_path, katas, tags=["staged"]) == ["kata-1"]
+    with pytest.raises(NothingToDraw, match="rounds of a project are played by its script"):
+        drawn(tmp_path, katas[:1])
+
+
 def test_only_what_fits(tmp_path):
     """By minutes together, level, track and topic."""
     katas = [

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from papers import paper
-from screens import after, playing, run, shown
+from screens import after, playing, run, settled, shown
 
 from pytest_prep.modes.mock.journal import entries_of
 
@@ -18,9 +18,9 @@ def test_the_clock_starts_with_the_screen(tmp_path):
     async def scene():
         async with playing(tmp_path, "code") as play:
             assert play.state.phase == "running"
-            assert "Count them." in shown(play)
-            assert "20:00 left" in shown(play)
-            assert "h hint" in shown(play)
+            await settled(play, "Count them.")
+            await settled(play, "20:00 left")
+            await settled(play, "h hint")
             assert play.desk.opened == ["sql-one"]
 
     run(scene())
@@ -32,19 +32,19 @@ def test_every_save_is_judged(tmp_path):
     async def scene():
         async with playing(tmp_path, "code") as play:
             await after(play, 5)
-            assert "it is judged on every save" in shown(play)
+            await settled(play, "it is judged on every save")
             play.desk.text = "wrong"
             await after(play, 5)
             await after(play)
-            assert "sample: wrong answer: no" in shown(play)
-            assert "hidden cases: 0 of 2 accepted" in shown(play)
+            await settled(play, "sample: wrong answer: no")
+            await settled(play, "hidden cases: 0 of 2 accepted")
             play.desk.text = "right"
             await after(play, 5)
             await after(play)
-            assert "hidden cases: 2 of 2 accepted" in shown(play)
+            await settled(play, "hidden cases: 2 of 2 accepted")
             assert [text for _, text in play.state.works[0][0].saves] == ["wrong", "right"]
             await play.pilot.press("h")
-            assert "hint 1 (-5 points)" in shown(play)
+            await settled(play, "hint 1 (-5 points)")
             await play.pilot.press("s", "escape")
             assert play.state.phase == "running"
             await play.pilot.press("s", "y")
@@ -59,13 +59,13 @@ def test_the_countdown_has_words(tmp_path):
     async def scene():
         async with playing(tmp_path, "code") as play:
             await after(play, 901)
-            assert "4:59 left · last quarter" in shown(play)
+            await settled(play, "4:59 left · last quarter")
             assert play.app.query_one("#countdown").has_class("amber")
             await after(play, 200)
-            assert "1:39 left · nearly over" in shown(play)
+            await settled(play, "1:39 left · nearly over")
             assert play.app.query_one("#countdown").has_class("red")
             await after(play, 200)
-            assert "the clock has stopped after 20:00 of 20:00: the time was over" in shown(play)
+            await settled(play, "the clock has stopped after 20:00 of 20:00: the time was over")
         assert (play.state.why, play.state.seconds) == ("deadline", 1200)
 
     run(scene())
@@ -76,11 +76,11 @@ def test_questions_by_their_letters(tmp_path):
 
     async def scene():
         async with playing(tmp_path, "choice") as play:
-            assert "Questions · 1 of 2" in shown(play)
+            await settled(play, "Questions · 1 of 2")
             await play.pilot.press("c")
-            assert "2 of 2" in shown(play)
+            await settled(play, "2 of 2")
             await play.pilot.press("p", "a", "s")
-            assert "1 not answered" in shown(play)
+            await settled(play, "1 not answered")
             await play.pilot.press("escape")
             assert play.state.phase == "running"
             await play.pilot.press("2", "s", "y")
@@ -99,7 +99,7 @@ def test_a_story_is_kept_while_it_is_typed(tmp_path):
             await after(play, 1)
             assert entries_of(tmp_path)[-1]["text"] == "slow hash"
             await play.pilot.press("escape", "s", "y")
-            assert "the interviewer: no Result said" in shown(play)
+            await settled(play, "the interviewer: no Result said")
             assert play.state.phase == "running"
             await play.pilot.press("s", "y")
             assert play.state.phase == "marking"
@@ -126,13 +126,13 @@ def test_a_design_tells_who_asks(tmp_path):
     async def scene():
         async with playing(tmp_path, "design") as play:
             await play.pilot.press(*"which rate", "enter")
-            assert "Ten a second." in shown(play)
+            await settled(play, "Ten a second.")
             await play.pilot.press(*"what colour", "enter")
-            assert "say what you assume" in shown(play)
+            await settled(play, "say what you assume")
             play.app.query("Input.estimate").first().focus()
             await play.pilot.press(*"900", "enter")
             await after(play, 1201)
-            assert "the interviewer: It triples." in shown(play)
+            await settled(play, "the interviewer: It triples.")
         work = play.state.works[0][0]
         assert work.estimates == {"volume": 900}
         assert [facts for _, _, facts in work.asked] == [["rate"], []]
@@ -175,12 +175,12 @@ def test_all_stages_of_a_loop(tmp_path):
 
     async def scene():
         async with playing(tmp_path, "code", "break", "choice") as play:
-            assert "stage 1 of 3: Code" in shown(play)
+            await settled(play, "stage 1 of 3: Code")
             await play.pilot.press("s", "y")
-            assert "Take a break" in shown(play)
+            await settled(play, "Take a break")
             assert "h hint" not in shown(play)
             await play.pilot.press("s")
-            assert "stage 3 of 3: Questions · 1 of 2" in shown(play)
+            await settled(play, "stage 3 of 3: Questions · 1 of 2")
             await play.pilot.press("a", "b", "s", "y")
             assert play.state.phase == "marking"
 
@@ -193,9 +193,42 @@ def test_every_width(tmp_path, size):
 
     async def scene():
         async with playing(tmp_path, "code", size=size) as play:
-            assert "Count them." in shown(play)
-            assert "20:00 left" in shown(play)
-            assert "h hint" in shown(play)
+            await settled(play, "Count them.")
+            await settled(play, "20:00 left")
+            await settled(play, "h hint")
+
+    run(scene())
+
+
+@pytest.mark.parametrize("size", [(40, 24), (80, 24)])
+def test_every_option_and_every_key_fits(tmp_path, size):
+    """On a narrow screen too: the last option, how to choose, and all keys."""
+
+    async def scene():
+        async with playing(tmp_path, "choice", size=size) as play:
+            for text in ("option 2", "a to c chooses", "s hand in", "q quit", "tab other panel"):
+                await settled(play, text)
+
+    run(scene())
+
+
+def test_keys_that_come_twice(tmp_path):
+    """A question that is asked, or handed in, by two quick Enters or letters is so once."""
+
+    async def scene():
+        async with playing(tmp_path, "design", "code") as play:
+            field = play.app.query_one("#ask")
+            field.value = "which rate"
+            event = field.Submitted(field, field.value)
+            await play.app.on_input_submitted(event)
+            await play.app.on_input_submitted(event)
+            assert len(play.state.work.asked) == 1
+            await play.pilot.press("escape", "s")
+            play.app.simulate_key("y")
+            play.app.simulate_key("y")
+            await play.pilot.pause()
+            assert play.state.part == 1
+            assert play.state.phase == "running"
 
     run(scene())
 
@@ -212,7 +245,7 @@ def test_a_disk_that_is_full_is_told(tmp_path, monkeypatch):
             with monkeypatch.context() as patch:
                 patch.setattr("pytest_prep.modes.mock.journal.os.write", full)
                 await play.pilot.press("h")
-            assert "No space left on device" in shown(play)
+            await settled(play, "No space left on device")
             assert play.state.works[0][0].hints == []
             await play.pilot.press("h")
             assert len(play.state.works[0][0].hints) == 1

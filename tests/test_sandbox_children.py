@@ -170,6 +170,14 @@ def test_the_scratch_folder_is_free(run: Run) -> None:
     assert run(code).result == "fine"
 
 
+def test_sqlite_may_sort_more_than_fits_its_cache(run: Run) -> None:
+    """What spills goes to the scratch folder too, though SQLite was loaded before the child."""
+    rows = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) "
+    query = f"{rows} SELECT i, hex(zeroblob(100)) FROM n ORDER BY i % 7 LIMIT 3 OFFSET 29000"
+    code = f"import sqlite3; assert len(list(sqlite3.connect(':memory:').execute({query!r}))) == 3"
+    assert run(code).result == "fine"
+
+
 @pytest.mark.parametrize("target", ["os.getppid()", "PYTEST"])
 def test_processes_are_guarded(run: Run, target: str) -> None:
     """Neither the runner nor pytest can be signalled."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from workspace import INITIALS_KATA, PRICE_KATA
 
+from pytest_prep.modes.watch.screen import cut, rows
+
 if TYPE_CHECKING:
     from watching import Watching
 
@@ -86,6 +88,37 @@ def test_keys(screen: Watching) -> None:
     assert screen.ended() == 0
 
 
+def test_a_failure_longer_than_the_screen(watch) -> None:
+    """The verdict and the first difference stay in sight; a key shows the rest."""
+    one = watch(terminal=True, LINES="14")
+    one.until(KEYS)
+    one.write(PYTHON, "def initials(name):\n    return 'wide ' * 40\n")
+    one.until(f"more lines · a shows them\n2 katas: .*\n{KEYS}")
+    shown = last_screen(one).split("\n")
+    assert rows(shown, 120) <= 14
+    assert shown[1] == "wrong answer  0 of 2 cases accepted"
+    assert shown[3].startswith("case test_sample: 'wide wide ")
+    one.press("a")
+    one.until(KEYS)
+    assert "more lines" not in last_screen(one)
+    assert "AssertionError" in last_screen(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "kept"),
+    [
+        ("1\n2\n3\n", 3, "1\n2\n3\n"),
+        ("1\n2\n3\n4\n", 3, "1\n2\n… 2 more lines · a shows them\n"),
+        ("1\n\n3\n4\n", 3, "1\n\n… 2 more lines · a shows them\n"),
+        ("a line of two rows\n2\n3\n", 3, "a line of two rows\n… 2 more lines · a shows them\n"),
+        ("\x1b[1mshort\x1b[0m\n2\n", 2, "\x1b[1mshort\x1b[0m\n2\n"),
+    ],
+)
+def test_what_fits(text: str, room: int, kept: str) -> None:
+    """Rows are counted as a terminal of ten columns wraps them, without colours."""
+    assert cut(text, 10, room) == kept
+
+
 def test_hint_and_review(screen: Watching) -> None:
     """They are shown below the verdict, and the keys come back."""
     screen.write(ANSWER, FINE)
@@ -124,8 +157,8 @@ def test_forty_columns_without_colour(watch) -> None:
     one = watch(terminal=True, COLUMNS="40", NO_COLOR="1")
     one.until("h hint · n next · q quit · . keys")
     one.write(ANSWER, WRONG)
-    said = one.until("wrong answer  0 of 2")
-    one.until("keys")
+    one.until("wrong answer  0 of 2")
+    said = one.until("keys")
     assert "\x1b[3" not in one.raw
     tables = [line for line in said.split("\n") if line.startswith(("  ~", "edge_"))]
     assert tables

@@ -49,9 +49,11 @@ def show_verdict(
 ) -> None:
     """Write the verdict on a kata: the first rejected case in full, a line for each other.
 
-    ``searching`` is whether it is still looked for data on which the answer is wrong.
+    What matters most comes first: a screen may have no room for all of it. ``searching`` is whether
+    it is still looked for data on which the answer is wrong.
     """
     tw.line(f"{record.path}  {record.title}"[: max(tw.fullwidth - 1, 20)], bold=True)
+    summary(tw, record, searching=searching)
     tw.line()
     rejected = {name: v for name, v in record.cases.items() if v.status not in ("accepted", "todo")}
     if rejected:
@@ -65,17 +67,18 @@ def show_verdict(
             tw.line(shortened(f"{name}: {one_line(verdict)}", tw.fullwidth - 1))
         if len(rejected) > LISTED:
             tw.line(f"… and {len(rejected) - LISTED} more")
-    summary(tw, record, searching=searching)
 
 
 def show_case(
     tw: TerminalWriter, record: KataRecord, name: str, verdict: Verdict, account: Account
 ) -> None:
     """Write what is wrong on one case."""
-    tw.line(f"case {name}")
     if account.text:
+        # pytest's own account comes to the point at its end.
+        tw.line(shortened(f"case {name}: {verdict.summary}", tw.fullwidth - 1))
         tw.write(account.text)
     else:
+        tw.line(f"case {name}")
         VerdictRepr(verdict, f"{record.path}/{account.answer}").toterminal(tw)
     for heading, text in account.sections:
         tw.line(f"{heading}:")
@@ -87,9 +90,9 @@ def show_found(tw: TerminalWriter, record: KataRecord, accounts: Mapping[str, Ac
     found = record.cases.get(GENERATED)
     if found is None or (found.accepted and record.status != "accepted"):
         return False
+    summary(tw, record, searching=False)
     if not found.accepted:
         show_case(tw, record, GENERATED, found, accounts[GENERATED])
-    summary(tw, record, searching=False)
     return True
 
 
@@ -127,14 +130,12 @@ def show_task(tw: TerminalWriter, line: Line) -> None:
 
 def show_list(tw: TerminalWriter, lines: Iterable[Line]) -> None:
     """Write all katas with their verdicts, those to do last."""
-    lines = list(lines)
     for line in sorted(lines, key=lambda line: line.status == "todo"):
         words = WORDS[line.status] if line.status else "not judged"
         paint = {COLOURS.get(line.status, "red"): True} if line.status else {}
         tw.write(f"{words:<12}", **paint)
         level = f"  {line.level}" if line.level else ""
         tw.line(f"  {line.path}{level}")
-    tw.line(counts(line.status for line in lines))
 
 
 def counts(statuses: Iterable[Status | None]) -> str:

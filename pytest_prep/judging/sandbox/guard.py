@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import sys
 import tempfile
 from pathlib import Path
 
@@ -34,6 +35,8 @@ class Guard:
         if hard == resource.RLIM_INFINITY or hard > LARGEST_FILE:
             resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
         os.environ["TMPDIR"] = tempfile.tempdir = str(self.scratch)
+        if "sqlite3" in sys.modules:
+            _move_temporary_files_of_sqlite(self.scratch)
         landlock = self._landlock
         if landlock is not None:
             with contextlib.suppress(OSError):
@@ -47,3 +50,12 @@ class Guard:
             files=landlock is None or not landlock.guards_truncation,
             processes=landlock is None or not landlock.guards_processes,
         )
+
+
+def _move_temporary_files_of_sqlite(folder: Path) -> None:
+    """Let large sorts spill to ``folder``: SQLite reads TMPDIR once, when it is loaded."""
+    import sqlite3
+
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        quoted = str(folder).replace("'", "''")
+        connection.execute(f"PRAGMA temp_store_directory = '{quoted}'")

@@ -19,6 +19,9 @@ from pytest_prep.content.interviews import Library
 from pytest_prep.modes.mock.items import Candidate, problem_item, question_item, scenario_item
 from pytest_prep.modes.mock.paper import Item, Paper, Part
 
+#: The topic of a project's rounds: each is played after the one before, by the project's script.
+STAGED = "staged"
+
 _T = TypeVar("_T")
 
 
@@ -155,6 +158,7 @@ class Drawer:
             and (not levels or c.kata.level in levels)
             and (not pick.tracks or c.track in pick.tracks)
             and (not pick.tags or set(pick.tags) & set(c.kata.topics))
+            and (STAGED not in c.kata.topics or STAGED in pick.tags)
         ]
         ranked = sorted(fitting, key=lambda c: (c.turn, self._rank(c.kata.id)))
         found: list[Candidate] = []
@@ -179,9 +183,11 @@ class Drawer:
             return "no kata is selected; name a folder of them, such as pytest --mock katas"
         level = f" of level {' or '.join(levels)}" if levels else ""
         if len(fitting) < count:
+            staged = any(STAGED in c.kata.topics for c in self._katas)
+            rounds = "; rounds of a project are played by its script" * staged
             return (
                 f"{katas}{level} wanted, {len(fitting)} of the {len(self._katas)} selected ones "
-                "fit: select more, or another --mock-level"
+                f"fit: select more, or another --mock-level{rounds}"
             )
         shortest = sum(sorted(c.kata.minutes for c in fitting)[:count])
         return (

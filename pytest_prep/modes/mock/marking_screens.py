@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from rich.table import Table
@@ -11,13 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, Markdown, Static
+from textual.widgets import Input, Label, Markdown, Static
 
 from pytest_prep.content.rubric import MARKS
 from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.final import FinalJudging
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.marking import Talk, looking_back
+from pytest_prep.modes.mock.panels import Keys, leave, listed
 from pytest_prep.modes.mock.room import Room
 
 #: Keeps what was typed; returns the lines to show until more is typed, None where that was all.
@@ -74,12 +75,14 @@ class Typed(Screen[None]):
             yield Static("\n".join(self._shown), id="kept", markup=False)
             yield JudgingLine(self._judging)
         yield Static("", id="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep what was typed, or go on."""
+        if event.value != event.input.value:
+            return  # a second Enter before the first was dealt with
         if not event.value.strip():
-            self.dismiss(None)
+            leave(self, None)
             return
         try:
             shown = self._keep(event.value)
@@ -89,7 +92,7 @@ class Typed(Screen[None]):
         event.input.value = ""
         self.query_one("#said", Static).update("")
         if shown is None:
-            self.dismiss(None)
+            leave(self, None)
         else:
             self.query_one("#kept", Static).update("\n".join(shown))
 
@@ -112,8 +115,8 @@ class Waiting(Screen[None]):
         self.set_interval(_STEP, self._go_on)
 
     def _go_on(self) -> None:
-        if not self._judging.now and self.is_current:
-            self.dismiss(None)
+        if not self._judging.now:
+            leave(self, None)
 
 
 #: Who gives a mark, in words.
@@ -142,13 +145,6 @@ class Criterion(Static):
             line.add_row(sign, Text(anchor, "bold" if chosen else ""))
             whole.add_row("", line)
         self.update(whole)
-
-
-def _listed(lines: Sequence[str]) -> Table:
-    grid = Table.grid(padding=(0, 1))
-    for line in lines:
-        grid.add_row("-", Text(line))
-    return grid
 
 
 class Marks(Screen[str]):
@@ -187,7 +183,7 @@ class Marks(Screen[str]):
                         yield Static(text, markup=False)
                 for heading, lines in looking_back(talk):
                     yield Label(heading, classes="heading", markup=False)
-                    yield Static(_listed(lines))
+                    yield Static(listed(lines))
                 if talk.item.data["model"]:
                     yield Label("an example of an answer", classes="heading")
                     yield Markdown(talk.item.data["model"])
@@ -196,7 +192,7 @@ class Marks(Screen[str]):
                 yield from self._form
         yield Static("", id="said", markup=False)
         yield JudgingLine(self._judging)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Show the form."""
@@ -244,7 +240,8 @@ class Marks(Screen[str]):
 
     def action_scroll(self, lines: int) -> None:
         """Move what is read up or down."""
-        self.query_one("#problem").scroll_relative(y=lines, animate=False)
+        for panel in self.query("#problem"):
+            panel.scroll_relative(y=lines, animate=False)
 
     def action_go_on(self) -> None:
         """Leave the form, after a second Enter where marks are missing."""
@@ -253,4 +250,4 @@ class Marks(Screen[str]):
             self._warned = True
             self._show(f"{missing} of {len(self._form)} not marked: Enter again goes on")
         else:
-            self.dismiss(self._by)
+            leave(self, self._by)

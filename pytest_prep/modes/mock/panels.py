@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from rich.console import Group
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static, TextArea
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer, Input, Label, Static, TextArea
 
 from pytest_prep.content.duration import clock_text
 
@@ -39,7 +41,28 @@ class Countdown(Static):
         self.update(Text(f" {told}  {'━' * full}{'─' * (room - full)}", no_wrap=True))
 
 
-class Results(VerticalScroll, can_focus=False):
+class Keys(Footer):
+    """The keys; below each other where one line is too short for them."""
+
+    def __init__(self) -> None:
+        """Leave the palette of commands out."""
+        super().__init__(show_command_palette=False)
+
+    def compose(self) -> ComposeResult:
+        """Lay out; the style sheet says where the columns count."""
+        yield from super().compose()
+        self.styles.grid_size_columns = 3
+
+
+def listed(lines: Sequence[str]) -> Table:
+    """Return lines with a dash before each."""
+    grid = Table.grid(padding=(0, 1))
+    for line in lines:
+        grid.add_row("-", Text(line))
+    return grid
+
+
+class Results(VerticalScroll):
     """What the last run said, and the hints taken."""
 
     def compose(self) -> ComposeResult:
@@ -64,19 +87,23 @@ class Results(VerticalScroll, can_focus=False):
         self.query_one("#hints", Static).update(text)
 
 
-class Options(Static):
+class Options(VerticalScroll):
     """The options of a question; a star marks the chosen ones."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out."""
+        yield Static("", id="options")
 
     def show(self, options: Sequence[Mapping[str, Any]], chosen: Sequence[int]) -> None:
         """Show the options with their letters."""
-        text = Text()
+        grid = Table.grid(padding=(0, 1))
         for number, option in enumerate(options):
-            mark = "*" if number in chosen else " "
             style = "bold" if number in chosen else ""
-            text.append(f"{mark} {chr(ord('a') + number)}  {option['text']}\n\n", style)
+            sign = f"{'*' if number in chosen else ' '} {chr(ord('a') + number)}"
+            grid.add_row(Text(sign, style), Text(f"{option['text']}\n", style))
         last = chr(ord("a") + len(options) - 1)
-        text.append(f"a to {last} chooses; a star marks what you chose", "dim")
-        self.update(text)
+        told = Text(f"a to {last} chooses; a star marks what you chose", "dim")
+        self.query_one("#options", Static).update(Group(grid, told))
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -123,11 +150,20 @@ class Form(VerticalScroll, can_focus=False):
             )
 
 
+_T = TypeVar("_T")
+
+
+def leave(screen: Screen[_T], result: _T) -> None:
+    """Close a screen; once, however fast the keys come."""
+    if screen.is_current:
+        screen.dismiss(result)
+
+
 class Asked(ModalScreen[str | None]):
     """A question with one line to type."""
 
     AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back")]
 
     def __init__(self, question: str) -> None:
         """Ask ``question``."""
@@ -141,9 +177,13 @@ class Asked(ModalScreen[str | None]):
             yield Input()
             yield Label("Enter keeps it, Esc goes back", classes="quiet")
 
+    def action_back(self) -> None:
+        """Give nothing back."""
+        leave(self, None)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give back what was typed."""
-        self.dismiss(event.value)
+        leave(self, event.value)
 
 
 class Chosen(ModalScreen[str | None]):
@@ -167,6 +207,6 @@ class Chosen(ModalScreen[str | None]):
         """Give back the key of an answer; any other key but Esc does nothing."""
         event.stop()
         if event.key == "escape":
-            self.dismiss(None)
+            leave(self, None)
         elif event.character in self._answers:
-            self.dismiss(event.character)
+            leave(self, event.character)

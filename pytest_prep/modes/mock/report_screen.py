@@ -9,17 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from pytest_prep.modes.mock.marking import Finished, kept_answers
-from pytest_prep.modes.mock.panels import Chosen
+from pytest_prep.modes.mock.panels import Chosen, Keys, leave
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.report.interview_text import text_report
 
 
 def _bar(share: float, width: int) -> str:
     full = round(width * share)
-    return f"\n{'━' * full}{'─' * (width - full)}\n"
+    return f"{'━' * full}{'─' * (width - full)}\n"
 
 
 class Report(Screen[None]):
@@ -46,7 +46,7 @@ class Report(Screen[None]):
         with VerticalScroll(id="report", can_focus=False):
             yield Static("", id="text")
         yield Static("", id="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_resize(self) -> None:
         """Fit the report to the width."""
@@ -56,11 +56,13 @@ class Report(Screen[None]):
     def _text(self, width: int) -> Text:
         result = self._finished.result
         score = result["self_score"] if result["score"] is None else result["score"]
+        head, rest = text_report(result, width).split("\n\n", 1)
         text = Text()
-        for number, line in enumerate(text_report(result, width).split("\n")):
-            text.append(f"{line}\n", "bold" if number == 0 or line.startswith("== ") else "")
-            if number == 1 and score is not None:
-                text.append(_bar(score / 100, width), "green" if result["passed"] else "yellow")
+        text.append(f"{head}\n\n", "bold")
+        if score is not None:
+            text.append(_bar(score / 100, width), "green" if result["passed"] else "yellow")
+        for line in rest.split("\n"):
+            text.append(f"{line}\n", "bold" if line.startswith("== ") else "")
         about = [self._finished.calibration, *self._finished.told]
         about += [f"your answer from before the interview: {work.kept}" for _, work in self._kept]
         text.append("\n".join(line for line in about if line))
@@ -72,7 +74,8 @@ class Report(Screen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Move the report up or down."""
-        self.query_one("#report").scroll_relative(y=lines, animate=False)
+        for panel in self.query("#report"):
+            panel.scroll_relative(y=lines, animate=False)
 
     def action_put_back(self) -> None:
         """Ask which answer from before comes back."""
@@ -89,4 +92,4 @@ class Report(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to the shell."""
-        self.dismiss(None)
+        leave(self, None)

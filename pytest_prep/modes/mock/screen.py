@@ -32,12 +32,13 @@ class InterviewApp(InterviewView):
         Binding("r", "run", "run"),
         Binding("e", "edit", "editor"),
         Binding("n", "move(1)", "next"),
-        Binding("p", "move(-1)", "previous"),
+        Binding("p", "move(-1)", "back"),
         Binding("o", "note", "note"),
         Binding("s", "submit", "hand in"),
         Binding("q", "quit", "quit"),
-        Binding("escape", "away", "keys"),
-        Binding("tab", "app.focus_next", "fields"),
+        Binding("escape", "away", "keys: note, hand in, quit"),
+        # Before the screen's own, which is not shown.
+        Binding("tab", "app.focus_next", "other panel", priority=True),
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
@@ -155,6 +156,8 @@ class InterviewApp(InterviewView):
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ask the interviewer, or give a number."""
+        if event.value != event.input.value:
+            return  # a second Enter before the first was dealt with
         if event.input.id == "ask":
             await self._do(self.interview.ask, event.value)
             event.input.value = ""
@@ -178,7 +181,7 @@ class InterviewApp(InterviewView):
             return part.kind == "code"
         if action == "edit":
             return part.kind in ("code", "talk", "design") and bool(form.editor())
-        if action in ("away", "app.focus_next"):
+        if action == "away":
             return part.kind in ("talk", "design")
         if action == "choose":
             return part.kind == "choice"
@@ -228,7 +231,7 @@ class InterviewApp(InterviewView):
             self._update_fields()
 
     def action_scroll(self, lines: int) -> None:
-        """Move the problem up or down."""
+        """Move the problem up or down; a panel that has the focus moves by itself."""
         self.query_one("#problem").scroll_relative(y=lines, animate=False)
 
     def action_note(self) -> None:

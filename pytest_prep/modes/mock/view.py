@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from rich.console import Group
+from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Markdown, Static
+from textual.widgets import Input, Markdown, Static
 
 from pytest_prep.content.duration import clock_text
 from pytest_prep.modes.mock.afterwards import afterwards
@@ -16,7 +18,7 @@ from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import Judging
 from pytest_prep.modes.mock.marking import Finished
 from pytest_prep.modes.mock.own_tests import asked_for_tests
-from pytest_prep.modes.mock.panels import Countdown, Form, Options, Results
+from pytest_prep.modes.mock.panels import Countdown, Form, Keys, Options, Results, listed
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.report.interview_run import told
 
@@ -25,7 +27,7 @@ class InterviewView(App[Finished]):
     """The screen, without its keys; returns the finished interview, None where one went away."""
 
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (100, "wide")]  # noqa: RUF012 - as App declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "tiny"), (60, "narrow"), (100, "wide")]  # noqa: RUF012 - as App declares it
     CSS_PATH = "screen.tcss"
     TITLE = "pytest-prep"
     # Otherwise a field would take the letter keys whenever a question closes.
@@ -55,7 +57,7 @@ class InterviewView(App[Finished]):
                 yield Static("", id="prompts", markup=False)
             yield Container(id="work")
         yield Static("", id="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     async def _refresh(self) -> None:
         """Show the item in front, if it is another one than before."""
@@ -76,14 +78,8 @@ class InterviewView(App[Finished]):
         item = f" · {state.item + 1} of {len(part.items)}" if len(part.items) > 1 else ""
         about = f"{state.paper.title} · {stage}{part.title}{item}"
         self.query_one("#where", Static).update(about)
-        prompts = [f"say aloud: {text}" for text in part.say]
-        prompts += [f"ask the interviewer: {text}" for text in part.ask]
-        if part.kind == "code":
-            data = state.current.data
-            minutes = f"{data['level']}, {state.current.minutes:g} minutes"
-            own = f"{asked_for_tests(state.current)}\n" if part.tests else ""
-            prompts.insert(0, f"{minutes} · write {data['answer']}\n{own}")
-        self.query_one("#prompts", Static).update("\n".join(prompts))
+        self.query_one("#prompts", Static).update(self._prompts())
+        self.query_one("#body").set_class(part.kind == "choice", "choice")
         text = state.current.text if part.items else "Take a break. `s` ends it."
         await self.query_one("#text", Markdown).update(text)
         self.query_one("#problem").scroll_home(animate=False)
@@ -112,6 +108,20 @@ class InterviewView(App[Finished]):
         except NotWritten as error:
             self.trouble = error
             self.exit()
+
+    def _prompts(self) -> Group:
+        """What stands below a problem: about the kata, and what to say and to ask."""
+        state, part = self.interview.state, self.interview.state.current_part
+        shown: list[Any] = []
+        if part.kind == "code":
+            data = state.current.data
+            shown.append(Text(f"{data['level']}, {state.current.minutes:g} minutes", "dim"))
+            if part.tests:
+                shown.append(Text(asked_for_tests(state.current)))
+        for heading, lines in (("say aloud", part.say), ("ask the interviewer", part.ask)):
+            if lines:
+                shown += [Text(f"\n{heading}", "bold"), listed(lines)]
+        return Group(*shown)
 
     def _fields(self) -> list[Any]:
         part = self.interview.state.current_part

@@ -14,7 +14,7 @@ import os
 import select
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -180,10 +180,18 @@ class Waiting:
             reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
             self._tell({"skipped": report.nodeid, "text": reason})
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionfinish(self) -> None:
-        """Tell the parent that this is all."""
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self) -> Generator[None, None, NoReturn]:
+        """Tell the parent that this is all, and end: nobody reads the summary.
+
+        Making it would take longer than judging (hypothesis' plugin imports all of hypothesis for
+        it), just when the next child is being made ready.
+        """
         self._tell({"end": True})
+        try:
+            yield
+        finally:
+            os._exit(0)
 
     # -- parts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_prep.modes.watch.entry import to_turn_to
-from pytest_prep.report.watch import show_list, show_task
+from pytest_prep.report.watch import counts, show_list, show_task
 
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
@@ -18,6 +18,7 @@ _HELP = (
     ("r", "a review of the answer"),
     ("n", "the next kata: red ones first, then those to do"),
     ("l", "all katas with their verdicts"),
+    ("a", "all lines, where some had no room on the screen"),
     ("q", "end; so does Ctrl-C"),
 )
 
@@ -33,6 +34,7 @@ class Commands:
             "r": self._review,
             "n": self._next,
             "l": self._list,
+            "a": self._all,
             "q": self._quit,
             "?": self._help,
         }
@@ -66,7 +68,13 @@ class Commands:
     def _list(self) -> None:
         loop = self._loop
         lines = [entry.line(loop.typed) for entry in loop.selected()]
-        loop.screen.show(lambda tw: show_list(tw, lines))
+        loop.screen.show(
+            lambda tw: show_list(tw, lines),
+            lambda tw: tw.line(counts(line.status for line in lines)),
+        )
+
+    def _all(self) -> None:
+        self._loop.screen.redraw(whole=True)
 
     def _quit(self) -> None:
         self._loop.status = 0

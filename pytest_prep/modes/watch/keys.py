@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from types import TracebackType
 from typing import Any
 
-#: Escape sequences (arrows, function keys) start with this; none of them means anything here.
-_ESCAPE = "\x1b"
+#: Arrows, function keys, Alt with a key: none of them means anything here.
+_ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z~]|O?.)?", re.DOTALL)
 _END_OF_INPUT = "\x04"
 
 
@@ -81,8 +82,7 @@ class Keys:
             # Piped input may end; a terminal that does is gone.
             return ["q"] if self._one_by_one else []
         if self._one_by_one:
-            if piece.startswith(_ESCAPE):
-                return []
+            piece = _ESCAPES.sub("", piece)
             return ["q" if key == _END_OF_INPUT else key.replace("\r", "\n") for key in piece]
         *lines, self._rest = (self._rest + piece).split("\n")
         return [line.strip()[:1] or "\n" for line in lines]
@@ -91,3 +91,8 @@ class Keys:
 def width() -> int:
     """Return the columns of the terminal, or of ``COLUMNS``; 80 where nobody tells."""
     return shutil.get_terminal_size().columns
+
+
+def height() -> int:
+    """Return the rows of the terminal, or of ``LINES``; 24 where nobody tells."""
+    return shutil.get_terminal_size().lines

@@ -282,9 +282,8 @@ class Loop:
     def _show_verdict(self, outcome: Outcome) -> None:
         def picture(tw: TerminalWriter) -> None:
             show_verdict(tw, outcome.record, outcome.accounts, searching=not outcome.is_complete)
-            self._what_next(tw, outcome)
 
-        self.screen.show(picture)
+        self.screen.show(picture, lambda tw: self._what_next(tw, outcome))
 
     def _after_search(self, tw: TerminalWriter, outcome: Outcome) -> None:
         """Write what the search has added to a verdict that is written already."""

@@ -35,6 +35,17 @@ def row_of(deal_id, phone="+39 6 11", **changes):
     return row | changes
 
 
+def growth_input(n):
+    """Return an empty database and n rows of the file, for --review."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE TABLE hotels (hotel_id INTEGER PRIMARY KEY, name, city, country, phone UNIQUE)"
+    )
+    names = COLUMNS.replace("deal_id", "deal_id INTEGER PRIMARY KEY", 1)
+    connection.execute(f"CREATE TABLE deals ({names})")
+    return connection, [row_of(number) for number in range(n)]
+
+
 def database(answer, *rows):
     """Return a connection to a database with these rows loaded."""
     connection = answer.connect()

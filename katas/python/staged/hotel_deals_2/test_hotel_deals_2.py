@@ -323,6 +323,20 @@ def test_edge_a_new_deal_with_everything(answer):
     assert found == right, f"status, available and categories are {found}, not {right}"
 
 
+def test_edge_borders_are_right(answer):
+    """The least of everything is fine, and so is the most that the table can hold."""
+    connection = database(answer, row_of(7))
+    for change in (
+        {"stars": 1, "price_cents": 1, "original_cents": 1},
+        {"price_cents": 2**63 - 1, "original_cents": 2**63 - 1},
+    ):
+        made, changed = (
+            answer.create_deal(connection, body_of(**change), NOW),
+            answer.update_deal(connection, 7, change),
+        )
+        assert (made[0], changed[0]) == (201, 200), f"{change} gave {made} and {changed}"
+
+
 @pytest.mark.parametrize(
     ("change", "fields"),
     [
@@ -335,7 +349,9 @@ def test_edge_a_new_deal_with_everything(answer):
         ({"room_type": None}, ["room_type"]),
         ({"price_cents": 0}, ["price_cents"]),
         ({"price_cents": 10001}, ["price_cents"]),
-        ({"price_cents": 2**63}, ["price_cents"]),
+        ({"original_cents": 0}, ["original_cents"]),
+        ({"original_cents": 2**63}, ["original_cents"]),
+        ({"hotel_id": 0}, ["hotel_id"]),
         ({"checkin": "2025-02-30"}, ["checkin"]),
         ({"checkout": "20250304"}, ["checkout"]),
         ({"checkout": "2025-03-01"}, ["checkout"]),
@@ -348,6 +364,7 @@ def test_edge_a_new_deal_with_everything(answer):
         ({"deal_id": 9}, ["deal_id"]),
         ({"stars": 0, "hotel_id": 99}, ["stars"]),
         ({"price_cents": 10001, "checkout": "2025-02-01"}, ["checkout", "price_cents"]),
+        (dict.fromkeys("gfedcba", 1), list("abcdefg")),
     ],
 )
 @pytest.mark.parametrize("way", ["create", "update"])
@@ -405,6 +422,7 @@ def test_edge_deleted_twice(answer):
         {"room_type": "Suite"},
         {"available": False},
         {"categories": []},
+        {"categories": ["City Break", "Family"]},
         {"price_cents": 9000},
         {"checkin": "2025-03-02", "checkout": "2025-03-09"},
     ],

@@ -349,6 +349,20 @@ def test_edge_a_new_deal_with_everything(answer):
     assert found == right, f"status, available and categories are {found}, not {right}"
 
 
+def test_edge_borders_are_right(answer):
+    """The least of everything is fine, and so is the most that the table can hold."""
+    connection = database(answer, row_of(7))
+    for change in (
+        {"stars": 1, "price_cents": 1, "original_cents": 1},
+        {"price_cents": 2**63 - 1, "original_cents": 2**63 - 1},
+    ):
+        made, changed = (
+            answer.create_deal(connection, body_of(**change), NOW),
+            answer.update_deal(connection, 7, change),
+        )
+        assert (made[0], changed[0]) == (201, 200), f"{change} gave {made} and {changed}"
+
+
 @pytest.mark.parametrize(
     ("change", "fields"),
     [
@@ -361,7 +375,9 @@ def test_edge_a_new_deal_with_everything(answer):
         ({"room_type": None}, ["room_type"]),
         ({"price_cents": 0}, ["price_cents"]),
         ({"price_cents": 10001}, ["price_cents"]),
-        ({"price_cents": 2**63}, ["price_cents"]),
+        ({"original_cents": 0}, ["original_cents"]),
+        ({"original_cents": 2**63}, ["original_cents"]),
+        ({"hotel_id": 0}, ["hotel_id"]),
         ({"checkin": "2025-02-30"}, ["checkin"]),
         ({"checkout": "20250304"}, ["checkout"]),
         ({"checkout": "2025-03-01"}, ["checkout"]),
@@ -374,6 +390,7 @@ def test_edge_a_new_deal_with_everything(answer):
         ({"deal_id": 9}, ["deal_id"]),
         ({"stars": 0, "hotel_id": 99}, ["stars"]),
         ({"price_cents": 10001, "checkout": "2025-02-01"}, ["checkout", "price_cents"]),
+        (dict.fromkeys("gfedcba", 1), list("abcdefg")),
     ],
 )
 @pytest.mark.parametrize("way", ["create", "update"])
@@ -431,6 +448,7 @@ def test_edge_deleted_twice(answer):
         {"room_type": "Suite"},
         {"available": False},
         {"categories": []},
+        {"categories": ["City Break", "Family"]},
         {"price_cents": 9000},
         {"checkin": "2025-03-02", "checkout": "2025-03-09"},
     ],
@@ -553,6 +571,7 @@ def test_sample(answer):
         ({"min_price": "6000", "max_price": "6000"}, [3, 2]),
         ({"min_price": "6001", "max_price": "6000"}, []),
         ({"max_price": "0"}, []),
+        ({"max_price": "9" * 15}, [6, 5, 4, 3, 2, 1]),
         ({"city": "Rome", "min_stars": "5"}, [2]),
     ],
 )
@@ -573,9 +592,9 @@ def test_edge_no_number(answer, name, text):
 
 def test_edge_wrong_filters_are_all_named(answer):
     """Unknown filters and wrong values are told together."""
-    query = {"town": "Paris", "city": " ", "min_stars": "x", "max_price": "5"}
+    query = {"town": "Paris", "city": " ", "min_stars": "x", "max_price": "5", "z": "", "a": ""}
     found = answer.list_deals(some_deals(answer), query)
-    right = (422, {"error": "invalid", "fields": ["city", "min_stars", "town"]})
+    right = (422, {"error": "invalid", "fields": ["a", "city", "min_stars", "town", "z"]})
     assert found == right, f"got {found}, not {right}"
 
 

@@ -140,7 +140,7 @@ def create_deal(
 ) -> tuple[int, dict[str, Any]]:
     """Make a deal that is created at ``now``; return 201 and it, 422, or 404 for its hotel."""
     data = {"available": True, "categories": [], **body}
-    wrong = _REQUIRED - data.keys() | _wrong_fields(data)
+    wrong = _FIELDS.keys() - data.keys() | _wrong_fields(data)
     wrong = wrong or _contradictions(data)
     if wrong:
         return 422, {"error": "invalid", "fields": sorted(wrong)}
@@ -148,11 +148,12 @@ def create_deal(
         return 404, {"error": "hotel_not_found", "hotel_id": data["hotel_id"]}
     values = {**data, "categories": ", ".join(data["categories"]), "created_at": now}
     with connection:
-        cursor = connection.execute(
-            f"INSERT INTO deals ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+        (deal_id,) = connection.execute(
+            f"INSERT INTO deals ({', '.join(values)}) VALUES ({', '.join('?' * len(values))}) "
+            "RETURNING deal_id",
             tuple(values.values()),
-        )
-    return 201, deal_detail(connection, cursor.lastrowid or 0)[1]
+        ).fetchone()
+    return 201, deal_detail(connection, deal_id)[1]
 
 
 def update_deal(
@@ -248,7 +249,6 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
     "available": lambda value: isinstance(value, bool),
     "categories": _categories,
 }
-_REQUIRED = _FIELDS.keys() - {"available", "categories"}
 
 
 def _wrong_fields(data: Mapping[str, Any]) -> set[str]:
