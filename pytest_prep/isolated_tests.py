@@ -15,7 +15,7 @@ from _pytest.runner import runtestprotocol
 
 from pytest_prep.child_benchmarks import add_figures, count, figures
 from pytest_prep.child_coverage import ChildCoverage, add_coverage
-from pytest_prep.child_limits import TestChild, without_debugger
+from pytest_prep.child_limits import Earlier, TestChild, without_debugger
 from pytest_prep.child_reports import (
     BROKEN,
     Builtins,
@@ -44,7 +44,7 @@ from pytest_prep.nodes import PRACTICE, KataDir
 from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD, is_test, is_to_do
-from pytest_prep.reference_figures import Figures, KeptFigures
+from pytest_prep.reference_figures import KeptFigures
 from pytest_prep.shared_fixtures import Job, SharedFixtures, own_temporary_folder
 
 #: Wall-clock seconds for the setup, in which the answer's file is executed.
@@ -221,12 +221,12 @@ class IsolatedTests:
 
     # -- the runner's side
 
-    def _serve(self, supervisor: Supervisor, asked: Job | tuple[int, Figures | None]) -> bytes:
+    def _serve(self, supervisor: Supervisor, asked: Job | tuple[int, Earlier]) -> bytes:
         if isinstance(asked, dict):
             return self._shared.serve(asked, self._known)
         return self._handle(supervisor, asked)
 
-    def _handle(self, supervisor: Supervisor, asked: tuple[int, Figures | None]) -> bytes:
+    def _handle(self, supervisor: Supervisor, asked: tuple[int, Earlier]) -> bytes:
         try:
             ended = self._run(supervisor, *asked)
             if asked[1] and ended.note and ended.how in ("time", "memory"):
@@ -236,7 +236,7 @@ class IsolatedTests:
             return json.dumps({"fault": str(error)}).encode()
         return json.dumps({**vars(ended), "result": ended.result.decode(errors="replace")}).encode()
 
-    def _run(self, supervisor: Supervisor, number: int, earlier: Figures | None) -> Ended:
+    def _run(self, supervisor: Supervisor, number: int, earlier: Earlier) -> Ended:
         item, before = self._known[number], dict(vars(builtins))
         named = kata_of(item).budget.memory
 

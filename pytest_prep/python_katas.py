@@ -144,8 +144,7 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     """Run the test with the reference, then with the answer under the budget that follows.
 
     The body runs at least twice with the same fixtures, or once where an earlier run has told what
-    the reference takes. A breach is measured again before it counts (see
-    :func:`pytest_prep.judging.budget.settle`).
+    the reference takes. A breach is measured again before it counts (see :func:`settle`).
     """
     if "answer" not in item.funcargs:
         return (yield)
