@@ -152,7 +152,8 @@ class KataDir(pytest.Directory):
         if kata.sql:
             yield self.answer_file()
             return
-        if self.config.stash[PRACTICE].settings.unimported:
+        settings = self.config.stash[PRACTICE].settings
+        if settings.unimported:
             from pytest_prep.modes import unimported
 
             yield unimported.UnimportedKata.from_parent(self, path=kata.answer)
@@ -161,7 +162,7 @@ class KataDir(pytest.Directory):
         for path in sorted(self.path.glob("test_*.py")):
             if not self._ignored(path):
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
-        if self.config.pluginmanager.hasplugin("benchmark"):
+        if self.config.pluginmanager.hasplugin("benchmark") and not settings.mode:
             for path in sorted(self.path.glob(f"{BENCHMARKS}*.py")):
                 if not self._ignored(path):
                     yield self.ihook.pytest_pycollect_makemodule(module_path=path, parent=self)
@@ -175,8 +176,7 @@ class KataDir(pytest.Directory):
             return False
         if self._explained is None:
             self._explained = case
-        settings = self.config.stash[PRACTICE].settings
-        return case != self._explained or settings.one_line_failures
+        return case != self._explained or self.config.stash[PRACTICE].settings.one_line_failures
 
     def answer_file(self) -> AnswerFile:
         """Return the node of an SQL kata's answer."""

@@ -132,7 +132,7 @@ def add_options(parser: pytest.Parser) -> None:
         "--review-fail-under",
         metavar="SCORE",
         dest="prep_review_fail_under",
-        help="with --review: fail where a score, 0 to 100, is lower",
+        help="review the selected answers, and fail where a score, 0 to 100, is lower",
     )
     modes.addoption(
         "--yes",

@@ -78,9 +78,6 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
         from pytest_prep.python_katas import TOLD, python_verdict
 
         verdict = python_verdict(item, call.excinfo, call.when)
-        if item.path.name.startswith(BENCHMARKS) and verdict.status != "todo":
-            # Its figures are not a case of the kata.
-            return
         if verdict.status == "todo" and report.failed:
             report.outcome = "skipped"
             path, line, _ = item.location
@@ -92,6 +89,9 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
             report.longrepr = VerdictRepr(
                 verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name)
             )
+        if item.path.name.startswith(BENCHMARKS) and verdict.status != "todo":
+            # Its figures are not a case of the kata.
+            return
     else:
         return
     put_on_report(report, item, folder, verdict, told=told)

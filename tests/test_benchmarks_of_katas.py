@@ -56,6 +56,21 @@ def test_measurements_are_no_cases(shop: Workspace) -> None:
     shop.run().assert_outcomes(passed=2)
 
 
+def test_a_review_measures_by_itself(shop: Workspace) -> None:
+    """No table follows it."""
+    result = shop.run("--review", plugins=WITH)
+    result.stdout.fnmatch_lines(["score *"])
+    assert "benchmark" not in result.stdout.str()
+
+
+def test_an_invalid_answer_is_told_in_words(shop: Workspace) -> None:
+    """A measurement shows nothing of our code."""
+    shop.write(f"katas/{INITIALS_KATA}/answer.py", "def initial(name):\n    return name\n")
+    result = shop.run("--benchmark-only", plugins=WITH)
+    result.stdout.fnmatch_lines(["invalid: answer.py does not define initials*"])
+    assert "AnswerInvalid" not in result.stdout.str()
+
+
 def test_a_starter_is_to_do(shop: Workspace) -> None:
     """There is nothing to measure yet."""
     starter = (shop.root / f"solutions/{INITIALS_KATA}/starter.py").read_text()

@@ -56,9 +56,9 @@ def test_a_failing_answer_is_reviewed_too(prices: Workspace) -> None:
 
 @pytest.mark.parametrize(("least", "code"), [("90", 0), ("96", 1), ("95", 0)])
 def test_gate(prices: Workspace, least: str, code: int) -> None:
-    """The exit code is 1 where a score is lower than asked for."""
+    """The exit code is 1 where a score is lower than asked for; that asks for the review."""
     prices.answer(PRICE_KATA, "SELECT * FROM prices\n")
-    result = prices.run("katas", "--review", f"--review-fail-under={least}")
+    result = prices.run("katas", f"--review-fail-under={least}")
     assert result.ret == code
     if code:
         result.stdout.fnmatch_lines(["below 96: katas/sql/basics/all_prices"])
@@ -72,6 +72,14 @@ def test_what_cannot_be_read_fails_the_gate(prices: Workspace) -> None:
     assert result.ret == 1
     result.stdout.fnmatch_lines(["review        nothing to review: Parser Error: *"])
     assert scores(prices) == []
+
+
+def test_a_python_answer_that_does_not_parse(katas: Workspace) -> None:
+    """The line is named, in the learner's words."""
+    katas.write("katas/python/text/initials/answer.py", "def initials(:\n")
+    katas.run("katas/python", "--review").stdout.fnmatch_lines(
+        ["verdict       invalid", "review *the answer does not parse: line 1: *"]
+    )
 
 
 def test_to_do_is_no_failure(katas: Workspace) -> None:

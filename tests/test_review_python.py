@@ -83,7 +83,7 @@ class TestReview:
         assert made(kata, STARTER).problem == "still the starter"
         broken = made(kata, "def doubles(:\n")
         assert broken.score is None
-        assert broken.problem.startswith("it does not parse: ")
+        assert broken.problem.startswith("the answer does not parse: line 1: ")
 
     def test_score_is_the_sum(self, kata: Kata) -> None:
         """Every point that is missing from a hundred stands at a finding."""

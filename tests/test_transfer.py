@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,7 +43,9 @@ EVENTS = st.builds(
     lambda kind, data, time: replace(new_event(kind, data), time=time, day=time[:10]),
     st.sampled_from(["attempt", "hint", "card", "mock", "note", "a_kind_of_tomorrow"]),
     st.dictionaries(st.sampled_from(["kata", "card", "status", "spent", "x"]) | TEXT, PLAIN),
-    st.datetimes().map(lambda t: f"{t:%m-%dT%H:%M:%S.%f}Z").map("2026-".__add__),
+    st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)).map(
+        lambda t: f"{t:%Y-%m-%dT%H:%M:%S.%f}Z"
+    ),
 )
 
 

@@ -40,9 +40,10 @@ class Library:
         return None
 
     def script(self, name: str) -> Script:
-        """Return the script with this id, the only one of this kind, or one made for it alone.
+        """Return the script with this id, the one of this kind, or one made for it alone.
 
-        A scenario or a question is played alone in the stage that would draw it.
+        Of several of a kind it is the one whose id begins with it: ``behavioural-30``. A scenario
+        or a question is played alone in the stage that would draw it.
 
         Raises:
             ContentError: there is none, or it is broken.
@@ -50,6 +51,8 @@ class Library:
         if name in self.scripts:
             return self.scripts[name]
         of_kind = [script for script in self.scripts.values() if script.kind == name]
+        if len(of_kind) > 1:
+            of_kind = [script for script in of_kind if script.id.startswith(f"{name}-")]
         if len(of_kind) == 1:
             return of_kind[0]
         alone = self._alone(name)

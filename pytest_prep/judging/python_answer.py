@@ -64,11 +64,10 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
     try:
         code = compile(source, str(path), "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
         text = (getattr(error, "text", None) or "").rstrip("\n")
         caret = " " * ((getattr(error, "offset", None) or 1) - 1) + "^" if text else ""
-        place = f"line {line}: " if line else ""
-        detail = f"{place}{getattr(error, 'msg', error)}\n{text}\n{caret}".rstrip()
+        detail = f"{unparsed(error)}\n{text}\n{caret}".rstrip()
+        line = getattr(error, "lineno", None)
         raise AnswerInvalid("the answer does not parse", detail, line) from None
     except (RecursionError, MemoryError):
         # of the compiler: nothing of the answer has run yet
@@ -93,6 +92,12 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
             near = did_you_mean(wanted, [n for n in vars(module) if not n.startswith("_")])
             raise AnswerInvalid(f"{path.name} does not define {wanted}{near}")
     return module
+
+
+def unparsed(error: SyntaxError | ValueError) -> str:
+    """Return in which line and why a text is no Python."""
+    line = getattr(error, "lineno", None)
+    return f"{f'line {line}: ' if line else ''}{getattr(error, 'msg', error)}"
 
 
 def verdict_of_exception(error: BaseException, answer: Path) -> Verdict:

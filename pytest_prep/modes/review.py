@@ -108,7 +108,10 @@ def _review(
 
 def _invalid(verdicts: dict[str, Verdict]) -> str:
     """Return why an answer is invalid, "" where it is not: a score of it would say nothing."""
-    return next((v.summary for v in verdicts.values() if v.status == "invalid"), "")
+    first = next((v for v in verdicts.values() if v.status == "invalid"), None)
+    if first is None:
+        return ""
+    return ": ".join(filter(None, (first.summary, first.detail.partition("\n")[0])))
 
 
 def _tested(folder: KataDir, items: list[pytest.Item]) -> dict[str, Verdict]:

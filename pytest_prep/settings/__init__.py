@@ -175,6 +175,8 @@ def read_settings(config: pytest.Config) -> Settings:
 
 def _mode(config: pytest.Config) -> str:
     chosen = [name for name in MODES if config.getoption(f"prep_{name}".replace("-", "_"))]
+    if config.getoption("prep_review_fail_under") is not None and "review" not in chosen:
+        chosen.append("review")
     if "mock" in chosen and any(name.startswith("mock-") for name in chosen):
         chosen.remove("mock")  # --mock --mock-resume says twice the same
     if len(chosen) > 1:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from pytest_prep.judging.python_answer import load_answer
+from pytest_prep.judging.python_answer import AnswerInvalid, load_answer
 from pytest_prep.judging.review.model import Finding, Measure, not_measured
 from pytest_prep.judging.review.slopes import is_faster, relative_slope, slope_of
 from pytest_prep.judging.review.timings import GENERATOR, Sizes, generator_in, measure
@@ -170,7 +170,11 @@ class _Ask:
     def _sizes(self, outlet: Outlet) -> bytes:
         make = self._make()
         text = "null"
-        for known in measure(self._solve("answer"), self._solve("reference"), make):
+        try:
+            answer = self._solve("answer")
+        except AnswerInvalid as error:
+            return json.dumps({"problem": str(error)}).encode()
+        for known in measure(answer, self._solve("reference"), make):
             text = json.dumps(known)
             outlet.note(text)
         return json.dumps({"sizes": json.loads(text)}).encode()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_prep.content.answer import read_text
 from pytest_prep.content.errors import ContentError
+from pytest_prep.judging.python_answer import unparsed
 from pytest_prep.judging.review.complexity import complexity_of
 from pytest_prep.judging.review.model import (
     Finding,
@@ -41,7 +42,7 @@ def review_python(kata: Kata, answer: str, around: Surroundings) -> Review:
     except ContentError as error:
         return nothing_to_review(kata.id, str(error))
     except (SyntaxError, ValueError) as error:
-        return nothing_to_review(kata.id, f"it does not parse: {error}")
+        return nothing_to_review(kata.id, f"the answer does not parse: {unparsed(error)}")
     except (RecursionError, MemoryError):
         return nothing_to_review(kata.id, TOO_DEEP)
     try:

@@ -88,7 +88,9 @@ class _Reader(HTMLParser):
         if tag in _INLINE:
             self._write(_INLINE[tag])
         elif tag == "code" and self._pre:
-            self._language = facts.get("class", "").removeprefix("language-")
+            # What else may stand there would be read as an escape, or as the end of the fence.
+            name = facts.get("class", "").removeprefix("language-")
+            self._language = re.sub(r"[^\w.+#-].*", "", name, flags=re.DOTALL)
         elif tag == "code":
             self._code = True
             self._parts.append([])
@@ -138,7 +140,7 @@ class _Reader(HTMLParser):
             code = "".join(self._parts.pop()).rstrip("\n")
             longest = max(map(len, re.findall(r"`+", code)), default=0)
             fence = "`" * max(longest + 1, 3)
-            self._write(f"{fence}{self._language.replace('`', '')}\n{code}\n{fence}")
+            self._write(f"{fence}{self._language}\n{code}\n{fence}")
             self._break()
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
