@@ -16,16 +16,13 @@ from pytest_prep.judging.sandbox.limits import MEMORY, Limits
 from pytest_prep.judging.verdict import Timing
 from pytest_prep.reference_figures import Figures
 
-#: What the reference took in an earlier run, as plain data: see :class:`Figures`.
-Earlier = tuple[float, int] | None
-
 
 class TestChild:
     """What the hooks in a child tell its supervisor."""
 
     __test__ = False
 
-    def __init__(self, outlet: Outlet, named: int | None, earlier: Earlier) -> None:
+    def __init__(self, outlet: Outlet, named: int | None, earlier: Figures | None) -> None:
         """Set up.
 
         Args:
@@ -36,7 +33,7 @@ class TestChild:
         self._outlet = outlet
         self._named = named
         self._memory = named or MEMORY
-        self.earlier = Figures(*earlier) if earlier else None
+        self.earlier = earlier
         #: What the reference took in this process.
         self.measured: Figures | None = None
 

@@ -55,8 +55,8 @@ class KeptFigures:
         self._folder = settings.root / ".prep" / "references"
         self._settings = settings
 
-    def known(self, item: pytest.Item) -> tuple[float, int] | None:
-        """Return the figures for a test as plain data, None where they are to be measured."""
+    def known(self, item: pytest.Item) -> Figures | None:
+        """Return the figures for a test, None where they are to be measured."""
         kata = kata_of(item)
         if answer_path(item) != kata.answer:
             return None
@@ -66,7 +66,7 @@ class KeptFigures:
                 return None
             cpu, memory, moment = kept["tests"][item.nodeid]
             fresh = 0 <= now().timestamp() - float(moment) <= AGE.total_seconds()
-            return (float(cpu), int(memory)) if fresh else None
+            return Figures(float(cpu), int(memory)) if fresh else None
         except (OSError, ValueError, TypeError, LookupError):
             return None
 
