@@ -97,8 +97,9 @@ def _megabytes(size: int) -> str:
 
 def left_behind(before: Builtins) -> list[str]:
     """Return notes on what an answer left behind in this process, whose builtins were these."""
-    now = vars(builtins).items()
-    notes = [f"patched: {name}" for name, value in now if before.get(name) is not value]
+    now = builtins.__dict__.items()
+    replaced = [name for name, value in now if before.get(name) is not value]
+    notes = [f"builtins replaced: {', '.join(replaced)}"] if replaced else []
     if threading.active_count() > 1:
         notes.append(f"threads left behind: {threading.active_count() - 1}")
     return notes
@@ -138,6 +139,9 @@ def rebuilt(config: pytest.Config, data: dict[str, Any]) -> pytest.TestReport:
     )
     report.sections = [(str(name), str(text)) for name, text in report.sections]
     report.user_properties = [(name, value) for name, value in report.user_properties]
+    told: Any = report.longrepr
+    if isinstance(told, list):  # why it was skipped
+        report.longrepr = (str(told[0]), int(told[1]), str(told[2]))
     return report
 
 
