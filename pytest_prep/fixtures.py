@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_prep.content.dataset import Dataset, locate, relation_sql
+from pytest_prep.content.errors import ContentError
+from pytest_prep.content.kata import Kata
 from pytest_prep.judging.python_answer import line_in, load_answer
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir, conclude
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pytest_prep.agreement import Agreement
+    from pytest_prep.practice import Practice
 
 #: Wall-clock seconds within which an answer's file must be executed, its imports included.
 LOADING = 15.0
@@ -146,3 +149,12 @@ class RealData:
             )
         path = locate(self._dataset, table, self._cache)
         return self._connection.sql(f"FROM {relation_sql(path, self._dataset.tables[table])}")
+
+
+def write_generated(practice: Practice, kata: Kata) -> None:
+    """Write the kata's generated data: a child, which may not change files, can then read it."""
+    with suppress(ContentError):  # the fixture says it where it is asked for
+        dataset = practice.judge.dataset(kata)
+        if dataset is not None and dataset.family:
+            for table in dataset.tables:
+                locate(dataset, table, practice.settings.generated)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import contextlib
 import json
 import os
 from collections.abc import Generator, Sequence
@@ -29,10 +28,8 @@ from pytest_prep.child_reports import (
     verdict_of_end,
     warn,
 )
-from pytest_prep.content.dataset import locate
 from pytest_prep.content.errors import ContentError
-from pytest_prep.content.kata import Kata
-from pytest_prep.fixtures import ENDLESS, LOADING
+from pytest_prep.fixtures import ENDLESS, LOADING, write_generated
 from pytest_prep.judging.python_answer import AnswerInvalid
 from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
@@ -45,10 +42,13 @@ from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD, is_test, is_to_do
 from pytest_prep.reference_figures import Figures, KeptFigures
+from pytest_prep.report.terminal import VerdictRepr
 from pytest_prep.shared_fixtures import Job, SharedFixtures, own_temporary_folder
 
 #: Wall-clock seconds for the setup, in which the answer's file is executed.
 SETUP = 2 * LOADING
+#: A test, by its identity, and what its reference took in an earlier run, if that is to do.
+Asked = tuple[int, tuple[float, int] | None]
 
 
 class IsolatedTests:
@@ -66,7 +66,7 @@ class IsolatedTests:
         self._shared = SharedFixtures(self._runner, self._warnings, SETUP)
         self._figures = KeptFigures(config.stash[PRACTICE].settings)
         #: Data sets that are there to be read.
-        self._made: set[str] = set()
+        self._made: set[str | None] = {None}
         self._in_child = False
         self._reports: list[pytest.TestReport] = []
 
@@ -85,10 +85,10 @@ class IsolatedTests:
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         folder = item.getparent(KataDir)
         assert folder is not None
-        hopeless = out_of_patience(folder)
-        reports = (
-            reports_of_verdict(item, hopeless) if hopeless else self.reports_of(item, nextitem)
-        )
+        if hopeless := out_of_patience(folder):
+            reports = reports_of_verdict(item, hopeless)
+        else:
+            reports = self.reports_of(item, nextitem)
         for report in reports:
             if prep := getattr(report, "prep", None):
                 note(folder, item.name, Verdict.from_dict(prep["verdict"]))
@@ -126,7 +126,10 @@ class IsolatedTests:
 
         ``among`` are the tests that run with it, where they are not the session's.
         """
-        self._make_data(kata_of(item))
+        kata = kata_of(item)
+        if kata.dataset not in self._made:
+            self._made.add(kata.dataset)
+            write_generated(self.config.stash[PRACTICE], kata)
         if id(item) not in self._known:
             self._shared.close()
             self._known = {id(known): known for known in (*item.session.items, *among, item)}
@@ -138,7 +141,7 @@ class IsolatedTests:
         nextitem: pytest.Item | None,
         among: Sequence[pytest.Item] = (),
     ) -> list[pytest.TestReport]:
-        """Run a test in a child; return its reports. ``among``: see :meth:`make_ready`."""
+        """Run a test in a child; return its reports."""
         self.make_ready(item, among)
         reports = self._in_a_child(item)
         torn = self._shared.tear_down(item, nextitem)
@@ -150,7 +153,8 @@ class IsolatedTests:
         try:
             for warning in self._shared.set_up(item):
                 warn(self.config, item, warning)
-            reply = json.loads(self._runner.ask((id(item), self._figures.known(item))))
+            earlier = self._figures.known(item)
+            reply = json.loads(self._runner.ask((id(item), earlier and tuple(earlier))))
         except RunnerDied as error:
             return reports_of_verdict(item, Verdict("runtime_error", f"the runner ended: {error}"))
         except pytest.fail.Exception as error:
@@ -169,40 +173,27 @@ class IsolatedTests:
             verdict = Verdict("runtime_error", BROKEN)
         return reports_of_verdict(item, verdict, ended.output)
 
-    def _make_data(self, kata: Kata) -> None:
-        """Write generated data here: a child must not change files."""
-        practice = self.config.stash[PRACTICE]
-        if kata.dataset is None or kata.dataset in self._made:
-            return
-        self._made.add(kata.dataset)
-        with contextlib.suppress(ContentError):  # the fixture says it where it is asked for
-            dataset = practice.judge.dataset(kata)
-            if dataset is not None and dataset.family:
-                for table in dataset.tables:
-                    locate(dataset, table, practice.settings.generated)
-
     def _rebuilt(self, item: pytest.Item, result: str, ended: Ended) -> list[pytest.TestReport]:
         """Rebuild the reports of a child that came to its end."""
-        from pytest_prep.report.terminal import VerdictRepr
-
         content, folder = json.loads(result), item.getparent(KataDir)
         assert folder is not None
         for warning in content["warnings"]:
             warn(self.config, item, warning)
         add_coverage(content["coverage"])
         add_figures(self.config, content["benchmarks"])
+        notes = [str(note) for note in content["notes"]]
+        if ended.left_behind:
+            notes.append(f"processes left behind and ended: {ended.left_behind}")
         reports = []
         for data in content["reports"]:
             report = rebuilt(self.config, data)
             report.location = item.location
-            told: Any = report.longrepr
-            if isinstance(told, list):  # why it was skipped
-                report.longrepr = (str(told[0]), int(told[1]), str(told[2]))
-            if report.failed and ended.left_behind:
-                note = f"left behind and ended: {ended.left_behind} processes"
-                report.sections.append(("Notes", note))
+            if report.failed and notes:
+                report.sections.append(("Notes", "\n".join(notes)))
             prep = getattr(report, "prep", None)
-            if prep and report.when == "setup" and prep["verdict"]["status"] == "time_limit":
+            if prep and report.passed:
+                prep["notes"] = notes
+            if prep and content["endless"]:
                 # The others need not wait again: a new runner takes this over.
                 folder.stash[ENDLESS] = Verdict.from_dict(prep["verdict"])
                 self._known = {}
@@ -221,12 +212,12 @@ class IsolatedTests:
 
     # -- the runner's side
 
-    def _serve(self, supervisor: Supervisor, asked: Job | tuple[int, Figures | None]) -> bytes:
+    def _serve(self, supervisor: Supervisor, asked: Job | Asked) -> bytes:
         if isinstance(asked, dict):
             return self._shared.serve(asked, self._known)
         return self._handle(supervisor, asked)
 
-    def _handle(self, supervisor: Supervisor, asked: tuple[int, Figures | None]) -> bytes:
+    def _handle(self, supervisor: Supervisor, asked: Asked) -> bytes:
         try:
             ended = self._run(supervisor, *asked)
             if asked[1] and ended.note and ended.how in ("time", "memory"):
@@ -236,12 +227,13 @@ class IsolatedTests:
             return json.dumps({"fault": str(error)}).encode()
         return json.dumps({**vars(ended), "result": ended.result.decode(errors="replace")}).encode()
 
-    def _run(self, supervisor: Supervisor, number: int, earlier: Figures | None) -> Ended:
+    def _run(self, supervisor: Supervisor, number: int, earlier: tuple[float, int] | None) -> Ended:
         item, before = self._known[number], dict(vars(builtins))
         named = kata_of(item).budget.memory
 
         def work(outlet: Outlet) -> bytes:
-            return self._in_the_child(item, TestChild(outlet, named, earlier), before)
+            child = TestChild(outlet, named, earlier and Figures(*earlier))
+            return self._in_the_child(item, child, before)
 
         return supervisor.run(work, Limits(SETUP, named or MEMORY), captured_streams(self.config))
 
@@ -258,11 +250,10 @@ class IsolatedTests:
         measured, known = ChildCoverage.begin(), count(config)
         self._warnings.found.clear()
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-        notes = left_behind(before) if any(report.failed for report in self._reports) else []
+        notes, folder = left_behind(before), item.getparent(KataDir)
+        assert folder is not None
         data = []
         for report in self._reports:
-            if report.failed and notes:
-                report.sections.append(("Notes", "\n".join(notes)))
             report.sections = [(name, cut(text)) for name, text in report.sections]
             data.append(config.hook.pytest_report_to_serializable(config=config, report=report))
         content = {
@@ -271,6 +262,8 @@ class IsolatedTests:
             "coverage": measured.end(),
             "benchmarks": figures(config, known),
             "reference": child.told,
+            "notes": notes,
+            "endless": ENDLESS in folder.stash,
         }
         return dumps(content).encode()
 
@@ -290,7 +283,7 @@ def run_test(
 ) -> list[pytest.TestReport]:
     """Run a test without reporting it, where answers run; return its reports.
 
-    ``among`` are the tests that run with it, where they are not the session's.
+    ``among``: see :meth:`IsolatedTests.make_ready`.
     """
     if not is_isolated(item):
         return runtestprotocol(item, log=False, nextitem=nextitem)

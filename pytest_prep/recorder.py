@@ -37,6 +37,8 @@ class KataRecord:
     duration: float = 0.0
     #: Cases that their author's marks skip.
     skipped: set[str] = field(default_factory=set)
+    #: What a right answer left behind, and in which cases.
+    notes: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
@@ -78,6 +80,7 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
         from pytest_prep.python_katas import TOLD, python_verdict
 
         verdict = python_verdict(item, call.excinfo, call.when)
+        is_benchmark = item.path.name.startswith(BENCHMARKS)
         if verdict.status == "todo" and report.failed:
             report.outcome = "skipped"
             path, line, _ = item.location
@@ -86,10 +89,12 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
             from pytest_prep.report.terminal import VerdictRepr
 
             told = True
-            report.longrepr = VerdictRepr(
-                verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name)
-            )
-        if item.path.name.startswith(BENCHMARKS) and verdict.status != "todo":
+            brief = is_benchmark or folder.is_brief(item.name)
+            report.longrepr = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=brief)
+        if report.failed and verdict.status != "kata_error":
+            # An answer that cannot be executed fails the test: no fixture of the kata is at fault.
+            report.when = "call"
+        if is_benchmark and verdict.status != "todo":
             # Its figures are not a case of the kata.
             return
     else:
@@ -191,6 +196,8 @@ class Recorder:
         record.duration += report.duration
         # A rerun's verdict replaces the one before: the last word counts.
         record.cases[prep["case"]] = verdict
+        for note in prep.get("notes", ()):
+            record.notes.setdefault(note, []).append(prep["case"])
         if prep["told"] and report.failed and isinstance(report.longrepr, str):
             # It came from a worker as text: give it its colours and message back.
             from pytest_prep.report.terminal import VerdictRepr

@@ -86,7 +86,7 @@ def test_a_missing_sample(judged, workspace: Workspace) -> None:
         ),
         pytest.param(
             {"reference": "def initials(name:\n    return 'AL'"},
-            "test_sample and 1 more: solutions/{}/answer.py: the answer does not parse",
+            "test_sample and 1 more: solutions/{}/answer.py: the answer does not parse*",
             id="reference-syntax",
         ),
         pytest.param(

@@ -237,6 +237,16 @@ def test_a_scenario_or_a_question_is_played_alone(name: str, kind: str, minutes:
     assert (stage.items, stage.pick, stage.time) == ((name,), None, minutes * 60)
 
 
+def test_a_kind_names_one_script() -> None:
+    """Of several of a kind it is the one that is called after it."""
+    library = load_library(SHIPPED)
+    assert [library.script(kind).id for kind in ("behavioural", "design", "loop")] == [
+        "behavioural-30",
+        "system-design-45",
+        "full-loop",
+    ]
+
+
 def test_a_wrong_name_of_a_scenario_gets_the_nearest() -> None:
     """As that of a script does."""
     with pytest.raises(ContentError, match="did you mean 'disaster-recovery'"):

@@ -242,6 +242,7 @@ def test_a_scenario_is_played_alone_or_ticked(plan) -> None:
     tasks = (
         "{ do = 'scenario', ref = 'pipe', minutes = 30 }", "{ do = 'case', ref = 'late' }",
         "{ do = 'scenario', ref = 'nowhere' }", "{ do = 'mock', ref = 'system-design' }",
+        "{ do = 'say', ref = 'in-own-words' }",
     )  # fmt: skip
     on = shelf(scripts={"pipe": "pipe", "late": "late", "design": "design-45"})
     made = plan(block(1, *tasks, minutes=200))
@@ -249,10 +250,15 @@ def test_a_scenario_is_played_alone_or_ticked(plan) -> None:
     open_ = day_of(made, on=on).blocks[0].works
     played = day_of(made, *events, on=on).blocks[0].works
     assert [work.command for work in open_] == [
-        "pytest --mock pipe --duration 30m", "pytest --mock late", "", "pytest --mock design-45",
-    ]  # fmt: skip
-    assert open_[2].missing == "not in this collection yet: nowhere"
-    assert [work.is_done for work in played] == [True, True, False, False]
+        "pytest --mock pipe --duration 30m",
+        "pytest --mock late",
+        "",
+        "pytest --mock design-45",
+        "",
+    ]
+    missing = [work.missing for work in open_]
+    assert missing == ["", "", "not in this collection yet: nowhere", "", ""]
+    assert [work.is_done for work in played] == [True, True, False, False, False]
 
 
 # -- 3. when time is short

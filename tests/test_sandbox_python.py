@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from typing import TYPE_CHECKING
 
@@ -144,6 +145,38 @@ def test_what_survives_the_boundary(workspace) -> None:
     assert '<property name="seen" value="1"' in (workspace.root / "out.xml").read_text()
     assert workspace.run("-x").parseoutcomes()["failed"] == 1
     assert workspace.run("--lf", "-p", "cacheprovider").parseoutcomes()["failed"] >= 1
+
+
+def test_what_a_right_answer_leaves_behind(workspace) -> None:
+    """A thread, a process and a replaced builtin are noted beside the verdict, no failure."""
+    answer = """
+        import builtins
+        import os
+        import threading
+        import time
+
+        def initials(name):
+            threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+            builtins.breakpoint = None
+            if os.fork() == 0:
+                time.sleep(60)
+            return "".join(word[0] for word in name.split())
+        """
+    tests = f"{TEST}\n\ndef test_edge(answer):\n    assert answer.initials('A') == 'A'\n"
+    workspace.python_kata(
+        "python/text/initials", **INITIALS, tests=tests, answer=textwrap.dedent(answer)
+    )
+    result = workspace.run("-W", "ignore::DeprecationWarning")
+    result.assert_outcomes(passed=2)
+    beside = "note          katas/python/text/initials"
+    result.stdout.fnmatch_lines(
+        [
+            "*= katas: 1 accepted =*",
+            f"{beside}  builtins replaced: breakpoint (test_sample and 1 more)",
+            f"{beside}  threads left behind: 1 (test_sample and 1 more)",
+            f"{beside}  processes left behind and ended: 1 (test_sample and 1 more)",
+        ]
+    )
 
 
 @pytest.mark.parametrize(

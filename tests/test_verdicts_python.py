@@ -103,7 +103,7 @@ def test_a_file_that_is_never_done(initials, monkeypatch) -> None:
     """A loop outside of all functions is stopped once, not once a test, and its line is named."""
     monkeypatch.setattr("pytest_prep.fixtures.LOADING", 0.5)
     result = initials(f"{RIGHT}\nwhile True:\n    pass")
-    result.assert_outcomes(errors=2)
+    result.assert_outcomes(failed=2)
     why = "executing answer.py is not done after 0.5 s"
     result.stdout.re_match_lines(
         [
@@ -242,20 +242,24 @@ def test_an_answer_without_the_function(initials) -> None:
     result.stdout.fnmatch_lines(["invalid: answer.py does not define initials"])
 
 
-def test_a_syntax_error(initials) -> None:
-    """The line, its text, a caret, and a path to click on."""
-    result = initials("def initials(name):\n    return name[\n")
+def test_a_syntax_error(initials, workspace: Workspace) -> None:
+    """One failure a test: first the line, its text, a caret and a path, then one line each."""
+    result = initials("def initials(name):\n    return name[\n", "--junitxml=out.xml")
+    result.assert_outcomes(failed=2)
+    message = "the answer does not parse: line 2: '[' was never closed"
+    assert result.outlines.count(f"invalid: {message}") == 2
+    assert result.outlines.count("    return name[") == 1
     result.stdout.fnmatch_lines(
         [
-            "invalid: the answer does not parse",
-            "line 2: '[[]' was never closed",
+            "invalid: the answer does not parse: line 2: '[[]' was never closed",
             "    return name[[]",
             "               ^",
             f"{ANSWER}:2",
             "*= katas: 1 invalid =*",
+            f"    test_sample and 1 more: {message.replace('[', '[[]')}",
         ]
     )
-    assert result.outlines.count("line 2: '[' was never closed") == 1
+    assert 'errors="0" failures="2"' in (workspace.root / "out.xml").read_text()
 
 
 def test_an_answer_that_is_not_utf_8(initials, workspace: Workspace) -> None:

@@ -40,9 +40,10 @@ class Library:
         return None
 
     def script(self, name: str) -> Script:
-        """Return the script with this id, the only one of this kind, or one made for it alone.
+        """Return the script with this id, the one of this kind, or one made for it alone.
 
-        A scenario or a question is played alone in the stage that would draw it.
+        Of several of a kind it is the one whose id begins with it: ``behavioural-30``. A scenario
+        or a question is played alone in the stage that would draw it.
 
         Raises:
             ContentError: there is none, or it is broken.
@@ -50,6 +51,8 @@ class Library:
         if name in self.scripts:
             return self.scripts[name]
         of_kind = [script for script in self.scripts.values() if script.kind == name]
+        if len(of_kind) > 1:
+            of_kind = [script for script in of_kind if script.id.startswith(f"{name}-")]
         if len(of_kind) == 1:
             return of_kind[0]
         alone = self._alone(name)
@@ -66,17 +69,23 @@ class Library:
     def _alone(self, name: str) -> Script | None:
         question = self.question(name)
         if question is not None:
-            source, title, minutes = question[0].id, question[0].title, question[1].minutes
-        elif name in self.scenarios:
+            bank, asked = question
+            return self._only(name, bank.id, (bank.title, "One question"), asked.minutes)
+        if name in self.scenarios:
             scenario = self.scenarios[name]
-            source, title, minutes = SCENARIOS, scenario.title, float(scenario.minutes)
-        else:
-            return None
+            return self._only(name, SCENARIOS, (scenario.title, "The design"), scenario.minutes)
+        return None
+
+    def _only(
+        self, name: str, source: str, titles: tuple[str, str], minutes: float
+    ) -> Script | None:
+        """Return the first stage that draws from ``source`` as a script, with one thing in it."""
+        title, part = titles
         for script in self.scripts.values():
             for stage in script.stages:
                 if stage.pick and stage.pick.source == source:
                     time = 60 * minutes
-                    only = replace(stage, pick=None, items=(name,), time=time)
+                    only = replace(stage, title=part, pick=None, items=(name,), time=time)
                     return replace(
                         script, id=name, title=title, duration=round(time), stages=(only,)
                     )

@@ -66,9 +66,8 @@ def load_answer(path: Path, names: Iterable[str]) -> ModuleType:
     except (SyntaxError, ValueError) as error:
         text = (getattr(error, "text", None) or "").rstrip("\n")
         caret = " " * ((getattr(error, "offset", None) or 1) - 1) + "^" if text else ""
-        detail = f"{unparsed(error)}\n{text}\n{caret}".rstrip()
-        line = getattr(error, "lineno", None)
-        raise AnswerInvalid("the answer does not parse", detail, line) from None
+        line, told = getattr(error, "lineno", None), f"the answer does not parse: {unparsed(error)}"
+        raise AnswerInvalid(told, f"{text}\n{caret}".rstrip(), line) from None
     except (RecursionError, MemoryError):
         # of the compiler: nothing of the answer has run yet
         detail = "an expression is nested too deeply for Python; take it apart"

@@ -64,7 +64,7 @@ def deck_sizes(practice: Practice) -> dict[str, int]:
 
 
 def scripts(practice: Practice) -> dict[str, str]:
-    """Return what to play for each kind of mock interview, each scenario and each question."""
+    """Return what to play by the kind of an interview, or the name of a script or its content."""
     folder = practice.settings.mock.folder
     if not folder.is_dir():
         return {}
@@ -72,8 +72,8 @@ def scripts(practice: Practice) -> dict[str, str]:
 
     library = load_library(folder)
     questions = (question.id for bank in library.banks.values() for question in bank.questions)
-    found = {name: name for name in (*library.scenarios, *questions)}
-    for script in library.scripts.values():
+    found = {name: name for name in (*library.scripts, *library.scenarios, *questions)}
+    for script in sorted(library.scripts.values(), key=lambda s: not s.id.startswith(s.kind)):
         found.setdefault(script.kind, script.id)
     return found
 

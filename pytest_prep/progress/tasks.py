@@ -12,13 +12,13 @@ from pytest_prep.progress.collection import LEVELS, KataFacts
 from pytest_prep.progress.state import Record
 from pytest_prep.progress.work import (
     CARD_MINUTES,
-    LEVEL_MINUTES,
     MOCK_KINDS,
     OTHER_MINUTES,
-    QUESTION_MINUTES,
     Shelf,
     Slot,
     Work,
+    level_minutes,
+    ticked_minutes,
 )
 
 
@@ -42,7 +42,7 @@ class _Assessor:
         self._taken = set(named)
         self._cards = Counter(card.deck for card in record.cards.values())
         self._old_cards = Counter(c.deck for c in record.cards.values() if c.first_on < today)
-        alone = {task.ref for task in tasks if task.do in ("scenario", "case")}
+        alone = {task.ref for task in tasks if task.do in ("scenario", "case", "say")}
         mocks = [mock for mock in record.mocks if mock.script not in alone]
         self._mocks = Counter(mock.kind for mock in mocks)
         self._old_mocks = Counter(mock.kind for mock in mocks if mock.day < today)
@@ -141,9 +141,10 @@ class _Assessor:
         per_kata = task.minutes / max(len(katas), 1) if task.minutes else None
         return Work(
             slot=slot,
-            size=sum(per_kata or _minutes(kata) for kata in katas) + done * _level_minutes(task),
-            at_start=sum(per_kata or _minutes(kata) for kata in at_start),
-            left=sum(per_kata or _minutes(kata) for kata in open_),
+            size=sum(per_kata or level_minutes(kata.level) for kata in katas)
+            + done * level_minutes(task.level),
+            at_start=sum(per_kata or level_minutes(kata.level) for kata in at_start),
+            left=sum(per_kata or level_minutes(kata.level) for kata in open_),
             done=done + len(katas) - len(open_),
             of=of,
             katas=katas,
@@ -234,14 +235,15 @@ class _Assessor:
         return " ".join(command)
 
     def _alone(self, slot: Slot) -> Work:
-        """Return a scenario or a case: held as an interview of its own, or ticked."""
+        """Return what is held as an interview of its own, or ticked."""
         task = slot.task
         held = (mock.day for mock in self._record.mocks if mock.script == task.ref)
         work = self._tick(slot, min(held, default=""))
         script = self._shelf.scripts.get(task.ref)
-        if script is None:
-            return replace(work, missing=f"not in this collection yet: {task.ref}")
-        return replace(work, command=self._mock_command(task, script))
+        if script:
+            return replace(work, command=self._mock_command(task, script))
+        missing = "" if task.do == "say" else f"not in this collection yet: {task.ref}"
+        return replace(work, missing=missing)
 
     def _setup(self, slot: Slot) -> Work:
         """Return the first step: whatever was recorded shows that it works."""
@@ -252,7 +254,7 @@ class _Assessor:
         """Return a task that is ticked; ``recorded`` is the day on which the record had it done."""
         task = slot.task
         day = self._record.ticks.get(task.key) or recorded
-        minutes = float(task.minutes or _ticked_minutes(task))
+        minutes = float(task.minutes or ticked_minutes(task))
         return Work(
             slot=slot,
             size=minutes,
@@ -265,24 +267,13 @@ class _Assessor:
 
     _handlers: Mapping[str, Callable[[_Assessor, Slot], Work]] = {
         "kata": _kata, "list": _list, "stage": _stage, "pick": _pick, "cards": _new_cards,
-        "review": _review, "mock": _mock, "scenario": _alone, "case": _alone, "setup": _setup,
+        "review": _review, "mock": _mock, "setup": _setup,
+        "scenario": _alone, "case": _alone, "say": _alone,
     }  # fmt: skip
 
     def _weak(self, names: tuple[str, ...]) -> int:
         weak = self._shelf.weak
         return min((weak.index(name) for name in names if name in weak), default=99)
-
-
-def _ticked_minutes(task: Task) -> float:
-    return task.count * QUESTION_MINUTES if task.do == "mcq" else OTHER_MINUTES[task.do]
-
-
-def _minutes(kata: KataFacts) -> float:
-    return LEVEL_MINUTES.get(kata.level, LEVEL_MINUTES["medium"])
-
-
-def _level_minutes(task: Task) -> float:
-    return LEVEL_MINUTES.get(task.level, LEVEL_MINUTES["medium"])
 
 
 def _fits(kata: KataFacts, task: Task) -> bool:

@@ -44,7 +44,7 @@ class Shelf:
     katas: Mapping[str, KataFacts]
     #: Cards of each deck.
     decks: Mapping[str, int] = field(default_factory=dict)
-    #: What ``--mock`` plays for each kind of interview, each scenario and each question.
+    #: What ``--mock`` plays, by kinds of interviews and by names of scripts and their content.
     scripts: Mapping[str, str] = field(default_factory=dict)
     #: Cards due today.
     due: int = 0
@@ -106,3 +106,13 @@ class Work:
     def ticked(self) -> bool:
         """Whether only the learner can call it done."""
         return self.task.do in TICKED
+
+
+def level_minutes(level: str) -> float:
+    """Return the expected minutes of a kata of a level, or of an unknown one."""
+    return LEVEL_MINUTES.get(level, LEVEL_MINUTES["medium"])
+
+
+def ticked_minutes(task: Task) -> float:
+    """Return the expected minutes of a task that is ticked, where the plan does not say."""
+    return task.count * QUESTION_MINUTES if task.do == "mcq" else OTHER_MINUTES[task.do]

@@ -186,8 +186,9 @@ def _how(work: Work) -> Text:
     text = Text()
     if work.command:
         text.append(f"\n{plain(work.command)}", style="cyan")
-    elif work.ticked:
-        text.append(f"\nwhen done: pytest --plan --plan-done {work.task.key}", style="cyan")
+    if work.ticked:
+        when = "done without it" if work.command else "when done"
+        text.append(f"\n{when}: pytest --plan --plan-done {work.task.key}", style="cyan")
     names = [kata.path.rpartition("/")[2] for kata in work.katas if f" {kata.path}" not in (
         f" {work.command.removeprefix('pytest ')}")]  # fmt: skip
     if names and work.of - work.done > 1:

@@ -186,19 +186,31 @@ def show_katas(reporter: pytest.TerminalReporter, records: list[KataRecord]) -> 
     tried = [record for record in records if record.status != "todo"]
     rejected = [record for record in tried if record.status != "accepted"]
     shown = tried if len(tried) <= LISTED else rejected
-    width = max((len(record.path) for record in shown[:LISTED]), default=0)
+    noted = [
+        (record.path, f"{_plain(note)} ({cases[0]}{_and_more(len(cases))})")
+        for record in tried
+        for note, cases in record.notes.items()
+    ]
+    paths = [*(record.path for record in shown[:LISTED]), *(path for path, _ in noted[:LISTED])]
+    width = max(map(len, paths), default=0)
     first = max([12, *(len(WORDS[record.status]) for record in shown[:LISTED])])
+
+    def line(path: str, reason: str) -> None:
+        if len(reason) <= tw.fullwidth - width - first - 5:
+            tw.line(f"{path:<{width}}  {reason}".rstrip())
+        else:
+            tw.line(path)
+            tw.line(f"    {shortened(reason, max(tw.fullwidth - 5, 20))}")
+
     for record in shown[:LISTED]:
         status = record.status
         tw.write(f"{WORDS[status]:<{first}}  ", **{COLOURS.get(status, "red"): True})
-        reason = why(record)
-        if len(reason) <= tw.fullwidth - width - first - 5:
-            tw.line(f"{record.path:<{width}}  {reason}".rstrip())
-        else:
-            tw.line(record.path)
-            tw.line(f"    {shortened(reason, max(tw.fullwidth - 5, 20))}")
+        line(record.path, why(record))
     if len(shown) > LISTED:
         tw.line(f"… and {len(shown) - LISTED} more")
+    for path, note in noted[:LISTED]:
+        tw.write(f"{'note':<{first}}  ")
+        line(path, note)
 
 
 def shortened(text: str, room: int) -> str:
@@ -211,8 +223,7 @@ def why(record: KataRecord) -> str:
     name, verdict = record.speaker
     if verdict.status != "accepted":
         rejected = sum(1 for v in record.cases.values() if not v.accepted)
-        more = f" and {rejected - 1} more" if rejected > 1 else ""
-        return f"{name}{more}: {_plain(verdict.summary)}"
+        return f"{name}{_and_more(rejected)}: {_plain(verdict.summary)}"
     count = len(record.cases)
     used = [v.timing for v in record.cases.values() if v.timing]
     slowest = max(used, key=lambda timing: timing.answer, default=None)
@@ -223,3 +234,7 @@ def why(record: KataRecord) -> str:
     if slowest is None:
         return cases
     return f"{cases}, slowest {seconds(slowest.answer)} of {seconds(slowest.budget)}"
+
+
+def _and_more(count: int) -> str:
+    return f" and {count - 1} more" if count > 1 else ""
