@@ -82,7 +82,7 @@ class SqlSandbox:
         request = Request("run", trusted, job.engine, job.script, job)
         header, body = self._ask(request, job.wall + OPENING if trusted else None)
         try:
-            return Ran(table_from_bytes(body), float(header["cpu"]))
+            return Ran(table_from_bytes(body), float(header["cpu"]), header["memory"])
         except (ValueError, KeyError, TypeError) as error:
             raise errors.Crashed("its process returned no result") from error
 

@@ -81,7 +81,8 @@ def _outcome(engine: Engine, request: Request) -> bytes:
         else:
             assert request.job is not None
             ran = run(engine, request.job, _own_cap(request))
-            header, body = {"cpu": ran.cpu}, table_to_bytes(ran.table)
+            header = {"cpu": ran.cpu, "memory": ran.memory}
+            body = table_to_bytes(ran.table)
     except SqlError as error:
         header = {"error": type(error).__name__, "message": str(error), "line": error.line}
     except ContentError as error:
