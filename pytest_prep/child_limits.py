@@ -43,11 +43,9 @@ class TestChild:
 
     def measure(self, with_reference: Callable[[], float]) -> float:
         """Run the reference and return its CPU seconds."""
-        linux.reset_peak()
-        before = linux.peak()
-        spent = with_reference()
+        spent, memory = linux.grown(with_reference)
         if self.measured is None:
-            self.measured = Figures(spent, max(0, linux.peak() - before))
+            self.measured = Figures(spent, memory or 0)
         return spent
 
     @property

@@ -11,9 +11,10 @@ import pytest
 
 from pytest_prep.companions import companions
 from pytest_prep.content.kata import KATA_FILE, Kata
+from pytest_prep.judging.budget import REFERENCE_WALL
 from pytest_prep.judging.engine import Engine, EngineUnavailable
 from pytest_prep.judging.execute import Executor, InProcess, SearchSettings
-from pytest_prep.judging.judge import REFERENCE_WALL, Judge
+from pytest_prep.judging.judge import Judge
 from pytest_prep.judging.translation import Translator
 from pytest_prep.nodes import ANSWER, PRACTICE, CaseItem, KataDir, collect_directory
 from pytest_prep.recorder import Recorder, annotate

@@ -7,6 +7,7 @@ import json
 import pytest
 from papers import DESIGN, Clock, Desk, paper
 
+from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.mock.core import Refused, begin, go_on, replayed
 from pytest_prep.modes.mock.journal import (
     AlreadyRunning,
@@ -193,6 +194,28 @@ def test_every_prefix_of_a_journal_can_be_gone_on_with(play, tmp_path):
             assert all(json.loads(line) for line in kept)
 
 
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [
+        (1, "[]"),
+        (1, '{"do": "start", "at": 0, "clocks": {}}'),
+        (2, '{"at": 0, "clocks": {}}'),
+        (3, '{"do": "hint", "at": 1, "item": [7, 0], "clocks": {}}'),
+        (3, '{"do": "hint", "at": "soon", "item": [0, 0], "clocks": {}}'),
+        (3, '{"do": "submit", "at": 1, "clocks": {}}'),
+        (3, '{"do": "note", "at": 1, "text": "?", "clocks": {}}'),
+    ],
+)
+def test_a_damaged_journal_is_named_with_its_line(play, number, line):
+    """What was edited by hand ends in one line that says where, never in a traceback."""
+    room = play("code")
+    path = room.folder / "journal.jsonl"
+    lines = path.read_text().splitlines()[: number - 1]
+    path.write_text("\n".join([*lines, line]) + "\n")
+    with pytest.raises(ContentError, match=rf"journal.jsonl: line {number}: "):
+        room.crashed()
+
+
 def test_hints_run_out(play):
     """Three, each with its cost."""
     room = play("code")
@@ -267,7 +290,7 @@ def test_a_full_disk_loses_one_command(play, monkeypatch):
     assert room.state.works[0][0].hints == []
     assert (room.folder / "journal.jsonl").read_bytes() == before
     room.interview.hint()
-    assert len(replayed(entries_of(room.folder)).works[0][0].hints) == 1
+    assert len(replayed(entries_of(room.folder), room.folder).works[0][0].hints) == 1
 
 
 def test_only_one_at_a_time(tmp_path):

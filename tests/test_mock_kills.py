@@ -2,80 +2,96 @@
 
 from __future__ import annotations
 
-import json
-import os
-import random
-import select
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-WRITER = """
+#: Imported once, so that each of many children is there at once: a fork, and then a kill.
+KILLER = """
+import json
+import os
+import random
+import select
+import signal
 import sys
+import time
 from pathlib import Path
 
-sys.path.insert(0, {tests!r})
 from papers import Desk, paper
+from pytest_prep.modes.mock import timed
 from pytest_prep.modes.mock.clock import SystemClock
 from pytest_prep.modes.mock.core import begin, go_on
 from pytest_prep.modes.mock.journal import JOURNAL, Journal, entries_of
 
-folder, number = Path(sys.argv[1]), int(sys.argv[2])
-if (folder / JOURNAL).exists() and (folder / JOURNAL).read_bytes().count(b"\\n"):
-    interview = go_on(entries_of(folder), Journal(folder), SystemClock(), Desk())
-else:
-    interview = begin(paper("design", "talk"), Journal(folder), SystemClock(), Desk())
-if interview.state.phase == "ready":
-    interview.start()
-interview.back()
-sys.stdout.write("ready\\n")
-sys.stdout.flush()
-while True:
-    number += 1
-    interview.note(str(number))
-    interview.answer("all", "word " * number)
-    interview.tick()
-    sys.stdout.write(f"{{number}}\\n")
-    sys.stdout.flush()
+timed.BEAT = 0.0
+folder, kills = Path(sys.argv[1]), int(sys.argv[2])
+journal = folder / JOURNAL
+
+
+def whole_lines():
+    text = journal.read_bytes() if journal.exists() else b""
+    return text[: text.rfind(b"\\n") + 1].splitlines()
+
+
+def play(said, number):
+    if whole_lines():
+        interview = go_on(entries_of(folder), Journal(folder), SystemClock(), Desk())
+    else:
+        interview = begin(paper("design", "talk"), Journal(folder), SystemClock(), Desk())
+    if interview.state.phase == "ready":
+        interview.start()
+    interview.back()
+    while True:
+        number += 1
+        interview.note(str(number))
+        interview.answer("all", "word " * (number % 40))
+        interview.tick()
+        os.write(said, b"%d\\n" % number)
+
+
+chance, number, told = random.Random(8), 0, 0
+for turn in range(kills):
+    hears, said = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            play(said, number)
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+        os._exit(1)
+    os.close(said)
+    if turn % 10 == 0:
+        select.select([hears], [], [])  # so that some are killed while they write
+    time.sleep(chance.uniform(0.0, 0.06))
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), "it ended by itself"
+    with os.fdopen(hears, "rb") as pipe:
+        lines = pipe.read().split(b"\\n")[:-1]
+    kept = max([number, *map(int, lines)])
+    told += bool(lines)
+    notes = {e["text"] for e in map(json.loads, whole_lines()) if e["do"] == "note"}
+    assert notes >= {str(n) for n in range(1, kept + 1)}, (kept, sorted(map(int, notes)))
+    number = max(kept, *map(int, notes)) if notes else kept
+print(number, told)
 """
-
-
-def killed_after(script: Path, folder: Path, number: int, seconds: float) -> int:
-    """Let it write, kill it, and return the last number that it said was kept."""
-    process = subprocess.Popen(
-        [sys.executable, str(script), str(folder), str(number)], stdout=subprocess.PIPE
-    )
-    said, end = b"", None
-    while end is None or time.monotonic() < end:
-        ready, _, _ = select.select([process.stdout], [], [], 0.005)
-        if ready:
-            block = os.read(process.stdout.fileno(), 65536)
-            assert block, "it ended by itself"
-            said += block
-        if end is None and b"ready\n" in said:
-            end = time.monotonic() + seconds
-    process.kill()
-    said += process.stdout.read()
-    process.wait()
-    lines = [line for line in said[: said.rfind(b"\n") + 1].split(b"\n") if line.isdigit()]
-    return int(lines[-1]) if lines else number
 
 
 @pytest.mark.timeout(120)
 def test_nothing_that_was_kept_is_lost(tmp_path):
-    """Twenty kills one after the other; each next one goes on where the last one was cut."""
-    script = tmp_path / "writer.py"
-    script.write_text(WRITER.format(tests=str(Path(__file__).parent)))
-    folder = tmp_path / "interview"
-    chance, number = random.Random(8), 0
-    for _ in range(20):
-        number = killed_after(script, folder, number, chance.uniform(0.0, 0.12))
-        text = (folder / "journal.jsonl").read_bytes()
-        entries = [json.loads(line) for line in text[: text.rfind(b"\n") + 1].splitlines()]
-        notes = {int(entry["text"]) for entry in entries if entry["do"] == "note"}
-        assert notes >= set(range(1, number + 1))
-        number = max(notes, default=number)
-    assert number > 20
+    """A hundred kills one after the other; each next one goes on where the last one was cut."""
+    script = tmp_path / "killer.py"
+    script.write_text(KILLER)
+    tests = Path(__file__).parent
+    ran = subprocess.run(
+        [sys.executable, str(script), str(tmp_path / "interview"), "100"],
+        env={"PYTHONPATH": f"{tests}:{tests.parent}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    number, told = map(int, ran.stdout.split())
+    assert number >= told >= 10

@@ -127,6 +127,26 @@ def test_a_terminal_that_is_closed(terminal):
     again.until(b"left")
 
 
+def test_a_suspended_interview(terminal):
+    """Ctrl-Z gives the terminal to the shell; what comes back is the whole screen, and its keys."""
+    room = terminal()
+    room.until(b"20:00 left")
+    room.types(b"\x1a")
+    room.until(RESTORED)
+    _, status = os.waitpid(room.process.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    assert room.is_usable
+    room.shown = b""
+    room.process.send_signal(signal.SIGCONT)
+    room.until(ENTERED)
+    room.until(b"One problem")
+    room.types(b"h")
+    room.until(b"hint 1")
+    room.types(b"\x03")
+    assert room.ends() == 2
+    assert room.is_usable
+
+
 def test_another_size(terminal):
     """From wide to narrow and back: the time and the keys stay."""
     room = terminal()

@@ -11,7 +11,7 @@ import pytest
 
 from pytest_prep.content.errors import ContentError, did_you_mean
 from pytest_prep.modes.mock.core import replayed
-from pytest_prep.modes.mock.journal import JOURNAL, entries_of
+from pytest_prep.modes.mock.journal import JOURNAL, entries_of, undamaged
 from pytest_prep.modes.mock.result import result_of
 from pytest_prep.report.interview import write_reports
 from pytest_prep.report.interview_text import text_report
@@ -20,20 +20,23 @@ if TYPE_CHECKING:
     from pytest_prep.practice import Practice
 
 
+_NO_END = "\nit has no end yet: go on with pytest --mock-resume"
+
+
 def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     """Rebuild the report of an interview from its journal, and show it."""
     settings = practice.settings
     try:
         folder = _folder(settings.mock.replay, settings.interviews, practice.config)
-        state = replayed(entries_of(folder))
+        state = replayed(entries_of(folder), folder / JOURNAL)
+        with undamaged(folder / JOURNAL):
+            result = result_of(state)
+            sys.stdout.write(text_report(result))
+            done = state.phase == "done"
+            lines = write_reports(result, folder) if done else [_NO_END]
     except ContentError as error:
         raise pytest.UsageError(str(error).replace(f"{settings.root}/", "")) from error
-    result = result_of(state)
-    sys.stdout.write(text_report(result))
-    if state.phase != "done":
-        sys.stdout.write("\nit has no end yet: go on with pytest --mock-resume\n")
-        return 0
-    for line in write_reports(result, folder):
+    for line in lines:
         sys.stdout.write(f"{line}\n".replace(f"{settings.root}/", ""))
     return 0
 

@@ -7,8 +7,11 @@ import ctypes
 import os
 import signal
 import time
+from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
+_T = TypeVar("_T")
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
@@ -45,7 +48,7 @@ _peak: int | None = None
 
 
 def keep_peak() -> None:
-    """Make :func:`reset_peak` work in this process also when it may write no files any more."""
+    """Make :func:`grown` work in this process also when it may write no files any more."""
     global _peak  # noqa: PLW0603 - one of each process
     try:
         _peak = os.open("/proc/self/clear_refs", os.O_WRONLY | os.O_CLOEXEC)
@@ -53,15 +56,21 @@ def keep_peak() -> None:
         _peak = None
 
 
-def reset_peak() -> None:
-    """Let the peak of this process's memory be counted from now."""
-    if _peak is not None:
-        with contextlib.suppress(OSError):
-            os.write(_peak, b"5")
+def grown(work: Callable[[], _T]) -> tuple[_T, int | None]:
+    """Do the work; return its result, and by how many bytes this process grew at most meanwhile.
+
+    None where that is not known: elsewhere than in a child, and off Linux.
+    """
+    if _peak is None:
+        return work(), None
+    with contextlib.suppress(OSError):
+        os.write(_peak, b"5")
+    before = _most()
+    return work(), max(0, _most() - before)
 
 
-def peak() -> int:
-    """Return the most bytes in memory since the last reset; 0 where nobody tells."""
+def _most() -> int:
+    """Return the most bytes in memory since the peak was set back; 0 where nobody tells."""
     try:
         with open("/proc/self/status", "rb") as file:  # noqa: PTH123
             line = next(line for line in file if line.startswith(b"VmHWM"))

@@ -77,7 +77,7 @@ class SqlSandbox:
         request = _Request("run", trusted, job.engine, job.script, job)
         header, body = self._ask(request, job.wall + OPENING if trusted else None)
         try:
-            return Ran(table_from_bytes(body), float(header["cpu"]))
+            return Ran(table_from_bytes(body), float(header["cpu"]), header["memory"])
         except (ValueError, KeyError, TypeError) as error:
             raise errors.Crashed("its process returned no result") from error
 
@@ -230,7 +230,8 @@ def _outcome(engine: Engine, request: _Request) -> bytes:
         else:
             assert request.job is not None
             ran = run(engine, request.job, _own_cap(request))
-            header, body = {"cpu": ran.cpu}, table_to_bytes(ran.table)
+            header = {"cpu": ran.cpu, "memory": ran.memory}
+            body = table_to_bytes(ran.table)
     except SqlError as error:
         header = {"error": type(error).__name__, "message": str(error), "line": error.line}
     except ContentError as error:

@@ -7,11 +7,12 @@ there.
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from pytest_prep.content.rubric import MARKS
 from pytest_prep.modes.mock.clock import Clock, Reading
-from pytest_prep.modes.mock.journal import Entry, Journal, last_beat
+from pytest_prep.modes.mock.journal import JOURNAL, Entry, Journal, last_beat, undamaged
 from pytest_prep.modes.mock.paper import Item, Paper, Part, written
 from pytest_prep.modes.mock.state import State
 from pytest_prep.modes.mock.timed import Desk, TimedInterview
@@ -265,19 +266,26 @@ def begin(paper: Paper, journal: Journal, clock: Clock, desk: Desk) -> Interview
     return Interview(State(first), journal, clock, desk)
 
 
-def replayed(entries: list[Entry]) -> State:
-    """Return the state after these lines."""
-    state = State(entries[0])
-    for entry in entries[1:]:
-        state.apply(entry)
+def replayed(entries: list[Entry], path: Path) -> State:
+    """Return the state after these lines of the journal at ``path``.
+
+    Raises:
+        ContentError: a line does not fit those before it.
+    """
+    with undamaged(path, "line 1"):
+        state = State(entries[0])
+    for number, entry in enumerate(entries[1:], 2):
+        with undamaged(path, f"line {number}"):
+            state.apply(entry)
     return state
 
 
 def go_on(entries: list[Entry], journal: Journal, clock: Clock, desk: Desk) -> Interview:
     """Go on with an interview where its journal, or a later sign of life, left it."""
-    interview = Interview(replayed(entries), journal, clock, desk)
-    last = entries[-1]
-    seconds, seen = last["at"], Reading(**last["clocks"])
+    path, last = journal.folder / JOURNAL, entries[-1]
+    interview = Interview(replayed(entries, path), journal, clock, desk)
+    with undamaged(path, f"line {len(entries)}"):
+        seconds, seen = last["at"], Reading(**last["clocks"])
     beat = last_beat(journal.folder)
     interview.remember(beat)
     if beat is not None and beat.seconds > seconds:

@@ -98,7 +98,7 @@ def entries_of(folder: Path) -> list[Entry]:
     """Return the lines of a journal; a torn last line is left out.
 
     Raises:
-        ContentError: there is none, or a line in its middle is no JSON.
+        ContentError: there is none, or a line in its middle is no line of a journal.
     """
     path = folder / JOURNAL
     try:
@@ -108,12 +108,35 @@ def entries_of(folder: Path) -> list[Entry]:
     found: list[Entry] = []
     for number, line in enumerate(lines, 1):
         try:
-            found.append(json.loads(line))
+            entry = json.loads(line)
         except ValueError as error:
             raise ContentError(path, f"line {number}", f"is no JSON: {error}") from error
+        if not _is_entry(entry):
+            raise ContentError(path, f"line {number}", "is no line of an interview's journal")
+        found.append(entry)
     if not found:
         raise ContentError(path, "", "is empty: this interview never began")
     return found
+
+
+def _is_entry(entry: Any) -> bool:
+    if not isinstance(entry, dict):
+        return False
+    do, at, clocks = entry.get("do"), entry.get("at"), entry.get("clocks")
+    return isinstance(do, str) and isinstance(at, (int, float)) and isinstance(clocks, dict)
+
+
+@contextlib.contextmanager
+def undamaged(path: Path, place: str = "") -> Iterator[None]:
+    """Tell of lines that fit each other no more, as after an edit by hand.
+
+    Raises:
+        ContentError: so it is.
+    """
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ContentError(path, place, "does not fit the lines before it") from error
 
 
 def last_beat(folder: Path) -> Beat | None:

@@ -55,6 +55,8 @@ class InterviewApp(InterviewView):
     def on_mount(self) -> None:
         """Start the clock when the first picture is there."""
         self._listen_to_signals()
+        # After Ctrl-Z and fg the terminal shows the shell's lines.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self._begin)
 
     def _listen_to_signals(self) -> None:
