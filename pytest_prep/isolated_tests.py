@@ -25,6 +25,7 @@ from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD, is_test, is_to_do
 from pytest_prep.reference_figures import Figures, KeptFigures
 from pytest_prep.report.terminal import VerdictRepr
+from pytest_prep.reruns import attempts
 
 CANNOT = "its tests cannot be run in a process of their own"
 
@@ -53,16 +54,9 @@ class IsolatedTests(ABC):
         if CHILD in self.config.stash or not is_isolated(item):
             return None
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        folder = item.getparent(KataDir)
-        assert folder is not None
-        if hopeless := out_of_patience(folder):
-            reports = reports_of_verdict(item, hopeless)
-        else:
-            reports = self.reports_of(item, nextitem)
-        for report in reports:
-            if prep := getattr(report, "prep", None):
-                note(folder, item.name, Verdict.from_dict(prep["verdict"]))
-            item.ihook.pytest_runtest_logreport(report=report)
+        for reports in attempts(item, lambda: self._patiently(item, nextitem)):
+            for report in reports:
+                item.ihook.pytest_runtest_logreport(report=report)
         item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
         item.session._setupstate.teardown_exact(nextitem)
         return True
@@ -104,6 +98,20 @@ class IsolatedTests(ABC):
             self._made.add(kata.dataset)
             write_generated(self.config.stash[PRACTICE], kata)
         self._start(item, among)
+
+    def _patiently(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> list[pytest.TestReport]:
+        """Run a test, unless its answer had to be stopped too often."""
+        folder = item.getparent(KataDir)
+        assert folder is not None
+        if hopeless := out_of_patience(folder):
+            return reports_of_verdict(item, hopeless)
+        reports = self.reports_of(item, nextitem)
+        for report in reports:
+            if prep := getattr(report, "prep", None):
+                note(folder, item.name, Verdict.from_dict(prep["verdict"]))
+        return reports
 
     def reports_of(
         self,
@@ -169,7 +177,7 @@ class IsolatedTests(ABC):
                 folder.stash[ENDLESS] = Verdict.from_dict(prep["verdict"])
             if prep and report.failed:
                 verdict = Verdict.from_dict(prep["verdict"])
-                known = is_known_crash(folder, verdict)
+                known = is_known_crash(folder, item.name, verdict)
                 if known or prep["told"]:
                     path, brief = f"{folder.nodeid}/answer.py", known or folder.is_brief(item.name)
                     report.longrepr = VerdictRepr(verdict, path, brief=brief)

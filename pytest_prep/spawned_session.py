@@ -93,7 +93,7 @@ class SpawnedSession:
         if asked["test"] not in self._items:
             os.chdir(session.config.invocation_params.dir)
             session.perform_collect([asked["folder"]])
-            os.chdir(self._worker.folder)
+            os.chdir(self._worker.scratch)
             self._worker.drop_output()
         item = self._items.get(asked["test"])
         if item is None:

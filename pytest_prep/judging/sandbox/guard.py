@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +28,14 @@ class Guard:
             self._landlock = Landlock(self._writable) if linux else None
         except (OSError, AttributeError):
             self._landlock = None
+
+    def clear(self) -> None:
+        """Remove what a child left in the folder, or the next one would find it there."""
+        for path in self.scratch.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
     def apply(self) -> None:
         """Restrict this process, for good."""

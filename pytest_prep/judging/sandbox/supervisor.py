@@ -94,6 +94,7 @@ class Supervisor:
         finally:
             for handle in (inlet, stuck, *files):
                 os.close(handle)
+            self._guard.clear()
 
 
 class _Resident:

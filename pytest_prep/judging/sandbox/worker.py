@@ -31,7 +31,10 @@ class Worker:
             folder: for what it writes; its parent removes it.
         """
         linux.die_with_parent()
-        self.folder = folder
+        #: The working directory, empty before each request.
+        self.scratch = folder / "scratch"
+        self.scratch.mkdir()
+        self._stuck = _opened(folder / STUCK)
         self.outlet = Outlet(os.dup(1))
         self._files = [_opened(folder / name) for name in (OUTPUT, ERRORS)]
         self._requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -46,7 +49,7 @@ class Worker:
         begin: Callable[[], Callable[[bytes], bytes]],
         descriptors: Sequence[Sequence[int]] = ((1,), (2,)),
     ) -> NoReturn:
-        """Serve requests, each with an empty output.
+        """Serve requests, each with an empty output and an empty working directory.
 
         Args:
             begin: called once the process is confined; returns what replies to a request. What
@@ -55,12 +58,14 @@ class Worker:
         """
         try:
             streams = list(zip(self._files, descriptors, strict=False))
-            confine(Guard(self.folder), streams, _opened(self.folder / STUCK))
+            guard = Guard(self.scratch)
+            confine(guard, streams, self._stuck)
             handle = begin()
             self.outlet.hand_back(b"")
             while True:
                 request = self._requests.get()
                 self.drop_output()
+                guard.clear()
                 self.outlet.hand_back(handle(request))
         except BaseException:
             with contextlib.suppress(OSError):  # one that the learner's code forked has no pipe
