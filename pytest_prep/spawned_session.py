@@ -28,6 +28,7 @@ from pytest_prep.judging.sandbox.worker import Worker
 from pytest_prep.nodes import ANSWER, VERDICT, KataDir
 from pytest_prep.python_katas import TIMING, WALL_CAP
 from pytest_prep.reference_figures import Figures
+from pytest_prep.shared_fixtures import own_temporary_folder
 
 #: What an earlier run of the same test may have left on its node or its folder's.
 _LEFT_BY_A_RUN: tuple[pytest.StashKey[Any], ...] = (VERDICT, TIMING, WALL_CAP, ENDLESS)
@@ -105,6 +106,7 @@ class SpawnedSession:
             for stash in (item.stash, folder.stash):
                 if key in stash:
                     del stash[key]
+        own_temporary_folder(item.config, os.environ["TMPDIR"])  # the one before is removed
         folder.stash[ANSWER] = Path(asked["answer"])
         if asked["cap"] is not None:
             folder.stash[WALL_CAP] = asked["cap"]
