@@ -70,6 +70,10 @@ class SpawnedSession:
         self._tests.begin()
         how = self._worker.order["coverage"]
         coverage = measure_alike(how) if how else None
+        if coverage is not None:
+            # It leaves a module of its own behind, which is to taint nobody.
+            coverage.start()
+            coverage.stop()
 
         def run(request: bytes) -> bytes:
             dumps, asked = json.dumps, json.loads(request)
