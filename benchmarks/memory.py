@@ -49,11 +49,8 @@ def grown(work: Callable[[], object]) -> int:
     pid = os.fork()
     if pid == 0:
         linux.keep_peak()
-        linux.reset_peak()
-        before = linux.peak()
-        kept = work()
-        os.write(outlet, str(linux.peak() - before).encode())
-        del kept
+        _, size = linux.grown(work)
+        os.write(outlet, str(size).encode())
         os._exit(0)
     os.close(outlet)
     os.waitpid(pid, 0)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import pytest
 from _pytest.capture import FDCapture
 
+from pytest_prep.judging.budget import megabytes
 from pytest_prep.judging.judge import STOPPED, TOO_LARGE
 from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
 from pytest_prep.judging.verdict import Timing, Verdict
@@ -70,10 +71,10 @@ def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
         timing = Timing(**told["timing"]) if told else None
         return Verdict("time_limit", STOPPED, where, timing=timing, line=line)
     if ended.how == "memory":
-        used = f"stopped at {_megabytes(ended.memory)}"
+        used = f"stopped at {megabytes(ended.memory)}"
         if told:
             limit, reference = told["memory"]
-            used += f" · budget {_megabytes(limit)} (reference {_megabytes(reference)})"
+            used += f" · budget {megabytes(limit)} (reference {megabytes(reference)})"
         detail = "\n".join(filter(None, (used, where)))
         return Verdict("memory_limit", TOO_LARGE, detail, line=line)
     if ended.how == "flood":
@@ -91,17 +92,13 @@ def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
     return Verdict("runtime_error", f"exited without answering (exit code {ended.code})")
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 10**6:,.0f} MB"
-
-
-def left_behind(before: Builtins) -> list[str]:
-    """Return notes on what an answer left behind in this process, whose builtins were these."""
+def left_behind(before: Builtins, threads: int) -> list[str]:
+    """Return notes on what an answer left behind in this process, which had so many threads."""
     now = builtins.__dict__.items()
     replaced = [name for name, value in now if before.get(name) is not value]
     notes = [f"builtins replaced: {', '.join(replaced)}"] if replaced else []
-    if threading.active_count() > 1:
-        notes.append(f"threads left behind: {threading.active_count() - 1}")
+    if (more := threading.active_count() - threads) > 0:
+        notes.append(f"threads left behind: {more}")
     return notes
 
 

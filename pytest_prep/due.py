@@ -72,6 +72,13 @@ class DueKatas:
         """Tell an xdist worker what is due."""
         node.workerinput[_WORKER_KEY] = self._due
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Leave out pytest's own lines where one line says all: that nothing is due."""
+        if self._told is None and not self._due and not self._practice.settings.collect_only:
+            session.config.option.verbose = -2
+            session.config.option.no_header = True
+
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]

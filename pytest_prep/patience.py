@@ -18,8 +18,8 @@ _V = TypeVar("_V", Verdict, Verdict | None)
 PATIENCE = 2
 #: The cases in which the kata's answer was stopped in this process.
 _STOPPED_IN = pytest.StashKey[list[str]]()
-#: What it crashed with, and in which line.
-_CRASHES = pytest.StashKey[set[tuple[str, int]]]()
+#: What it crashed with, in which line, and the case in which it did so first.
+_CRASHES = pytest.StashKey[dict[tuple[str, int], str]]()
 
 
 def out_of_patience(folder: KataDir) -> Verdict | None:
@@ -41,15 +41,12 @@ def patiently(folder: KataDir, case: str, judge: Callable[[], _V]) -> Verdict | 
     return verdict
 
 
-def is_known_crash(folder: KataDir, verdict: Verdict) -> bool:
-    """Tell whether the answer crashed in the same way at the same line before: once is enough."""
+def is_known_crash(folder: KataDir, case: str, verdict: Verdict) -> bool:
+    """Tell whether the answer crashed so, at that line, in another case before: once is enough."""
     if verdict.status != "runtime_error" or verdict.line is None:
         return False
-    seen = folder.stash.setdefault(_CRASHES, set())
-    crash = (verdict.summary, verdict.line)
-    known = crash in seen
-    seen.add(crash)
-    return known
+    seen = folder.stash.setdefault(_CRASHES, {})
+    return seen.setdefault((verdict.summary, verdict.line), case) != case
 
 
 def note(folder: KataDir, case: str, verdict: Verdict) -> None:

@@ -16,8 +16,15 @@ from pytest_prep.all_cases import note_collected
 from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
-from pytest_prep.judging.budget import accepted, budget, judged_right, settle, wall_cap
-from pytest_prep.judging.judge import REFERENCE_WALL, STOPPED, TODO
+from pytest_prep.judging.budget import (
+    REFERENCE_WALL,
+    accepted,
+    budget,
+    judged_right,
+    settle,
+    wall_cap,
+)
+from pytest_prep.judging.judge import STOPPED, TODO
 from pytest_prep.judging.plain import NotPlain
 from pytest_prep.judging.python_answer import (
     DIFFERENCE,
@@ -137,8 +144,7 @@ def within_budget(item: pytest.Function) -> Generator[None, Any, Any]:
     """Run the test with the reference, then with the answer under the budget that follows.
 
     The body runs at least twice with the same fixtures, or once where an earlier run has told what
-    the reference takes. A breach is measured again before it counts (see
-    :func:`pytest_prep.judging.budget.settle`).
+    the reference takes. A breach is measured again before it counts (see :func:`settle`).
     """
     if "answer" not in item.funcargs:
         return (yield)

@@ -24,7 +24,7 @@ import pytest
 from pytest_prep.content.dataset import DATASETS_FILE
 from pytest_prep.content.kata import Kata
 from pytest_prep.content.whole import write_whole
-from pytest_prep.judging.judge import REFERENCE_WALL
+from pytest_prep.judging.budget import REFERENCE_WALL
 from pytest_prep.practice import answer_path, kata_of
 from pytest_prep.progress.clock import now
 from pytest_prep.settings import Settings

@@ -113,6 +113,7 @@ class SharedFixtures:
     def _set_up(self, item: Any) -> dict[str, Any]:
         state, before, sound = item.session._setupstate, _bonds(), True
         self._heard.found.clear()
+        item._initrequest()  # it may be set up again, for a rerun
         with catch_warnings_for_item(item.config, item.ihook, "runtest", item):
             try:
                 state.teardown_exact(item)

@@ -104,3 +104,35 @@ def test_small_references_leave_the_minimum(initials) -> None:
     result = initials(endless)
     result.stdout.re_match_lines([rf".* · budget {MEMORY_FLOOR // 10**6:,} MB \(reference \d MB\)"])
     assert f"katas/{KATA}/answer.py:4" in result.stdout.str()
+
+
+# -- SQL
+
+#: Keeps 80 MB while it runs, and adds nothing to the result.
+LARGE = (
+    "SELECT item, price FROM prices, (SELECT list(i) AS kept FROM range(10_000_000) AS r (i)) "
+    "WHERE len(kept) > 1"
+)
+
+
+@pytest.fixture
+def little(monkeypatch) -> None:
+    """Let the least memory budget be 60 MB."""
+    monkeypatch.setattr("pytest_prep.judging.budget.MEMORY_FLOOR", 60 * 10**6)
+    monkeypatch.setattr("pytest_prep.judging.sql_memory.MEMORY_FLOOR", 60 * 10**6)
+
+
+@LINUX
+@pytest.mark.usefixtures("little")
+def test_a_query_may_use_what_the_reference_needs(judged) -> None:
+    """However much it is: a query as large as the reference is within its budget."""
+    judged(LARGE, "-k", "sample", reference=LARGE).assert_outcomes(passed=1)
+
+
+@LINUX
+@pytest.mark.usefixtures("little")
+def test_a_query_far_over_the_reference_takes_too_much(judged) -> None:
+    """Said in the words of a Python answer."""
+    result = judged(LARGE, "-k", "sample")
+    result.assert_outcomes(failed=1)
+    result.stdout.re_match_lines([r"stopped at 60 MB · budget 60 MB \(reference \d MB\)"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from workspace import RIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -211,7 +212,7 @@ def test_rerunfailures(katas: Workspace) -> None:
     )
     result = katas.run(
         "--reruns=1",
-        "--isolation=none",  # a child is not run again
+        "--isolation=none",  # a child changes no file
         "--junitxml=out.xml",
         "katas/python",
         plugins=(*WITH, "rerunfailures"),
@@ -220,6 +221,32 @@ def test_rerunfailures(katas: Workspace) -> None:
     result.stdout.fnmatch_lines(["*= katas: 1 accepted · 1 to do =*"])
     cases = junit(katas.root / "out.xml")
     assert property_of(cases["initials::test_sample"], "verdict") == "accepted"
+
+
+def test_rerun_in_children(initials) -> None:
+    """A test that failed is run again in a child of its own; a crash is shown in full once more."""
+    tests = """
+        import itertools
+
+        import pytest
+
+        ATTEMPTS = itertools.count(1)
+
+        @pytest.fixture(scope="module")
+        def attempt():
+            return next(ATTEMPTS)
+
+        def test_crash(answer):
+            answer.initials("crash")
+
+        @pytest.mark.flaky(reruns=2)
+        def test_last(answer, attempt):
+            assert answer.initials("a") == "a" and attempt == 3
+        """
+    answer = RIGHT.replace("    return", "    assert name != 'crash'\n    return")
+    result = initials(answer, "-p", "rerunfailures", "--reruns=1", tests=tests)
+    assert result.parseoutcomes() == {"failed": 1, "passed": 1, "rerun": 3}
+    result.stdout.fnmatch_lines([">*assert name != 'crash'"])
 
 
 def test_rerun_in_vain(mixed: Workspace) -> None:

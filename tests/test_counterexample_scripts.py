@@ -59,8 +59,8 @@ def test_a_wrong_script_is_caught_on_few_rows(reference: str, answer: str) -> No
         ),
         (
             "DELETE FROM prices WHERE price > 10",
-            "CREATE TABLE kept AS FROM prices WHERE price <= 10; DELETE FROM prices;"
-            " INSERT INTO prices FROM kept; DROP TABLE kept",
+            "CREATE TABLE kept AS FROM prices WHERE price <= 10 OR price IS NULL;"
+            " DELETE FROM prices; INSERT INTO prices FROM kept; DROP TABLE kept",
         ),
     ],
 )

@@ -213,6 +213,17 @@ class TestReset:
         result.stderr.fnmatch_lines(["*.prep/answers*; the answer is as it was"])
         assert answer.read_text() == "SELECT 1\n"
 
+    def test_a_link_to_nowhere(self, katas: Workspace) -> None:
+        """The learner's own file is named, and what to do."""
+        answer = katas.root / PODIUM / "answer.sql"
+        answer.unlink()
+        answer.symlink_to(katas.root / "gone" / "mine.sql")
+        result = katas.run(PODIUM, "--reset")
+        assert result.ret == 1
+        result.stderr.fnmatch_lines(
+            [f"{PODIUM}/answer.sql: is a link to gone/mine.sql, whose folder is missing; *"]
+        )
+
     def test_an_edit_in_the_last_moment(
         self, katas: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

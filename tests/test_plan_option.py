@@ -112,6 +112,18 @@ def test_a_plan_is_chosen_once_and_shown_from_then_on(shop: Workspace) -> None:
     )
 
 
+def test_a_plan_that_begins_later(shop: Workspace) -> None:
+    """It asks for nothing yet, and says how to begin all the same."""
+    shop.run("--plan", "own", "--plan-interview", "2026-12-31").stdout.fnmatch_lines(
+        [
+            "begins in 56 days · interview in 57 days * 0 min asked for",
+            "Its first day is 30 December 2026. Until then it asks for nothing.",
+            "What you do before counts; to begin now:",
+            "  pytest katas/sql/joins/no_orders",
+        ]
+    )
+
+
 def test_what_is_done_is_marked(shop: Workspace) -> None:
     """Katas by the record, the rest by ticks."""
     shop.run("--plan", "own", "--plan-interview", "2026-11-05")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -111,6 +112,15 @@ def test_completion_runs_from_the_first_day_to_today() -> None:
         ("2026-11-04", 2),
         ("2026-11-05", 2),
     )
+
+
+def test_completion_shows_two_years_at_most() -> None:
+    """What was solved before counts; a date of long ago makes no endless report."""
+    old = attempt(JOIN, "accepted", datetime(1, 11, 2, 12, tzinfo=UTC))
+    seen = view(old, attempt(WINDOW, "accepted", at(days=2)), now=at(days=3))
+    assert len(seen.completion) == 731
+    assert seen.completion[0] == ("2024-11-05", 1)
+    assert seen.completion[-1] == ("2026-11-05", 2)
 
 
 def test_the_calendar_begins_on_a_monday_and_ends_today() -> None:

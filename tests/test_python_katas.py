@@ -44,6 +44,26 @@ def test_each_test_gets_a_fresh_answer(initials) -> None:
     ).assert_outcomes(passed=2)
 
 
+def test_each_test_gets_an_empty_folder(initials) -> None:
+    """A file that an answer leaves where it runs, the next test does not find."""
+    writing = """
+        from pathlib import Path
+
+        def initials(name):
+            others = [path.name for path in Path().iterdir() if path.name != name]
+            Path(name).touch()
+            return others
+        """
+    tests = """
+        import pytest
+
+        @pytest.mark.parametrize("name", ["a", "b"])
+        def test_edge(answer, name):
+            assert answer.initials(name) == []
+        """
+    initials(writing, reference=writing, tests=tests).assert_outcomes(passed=2)
+
+
 def test_dataclasses_and_relative_names_work(initials) -> None:
     """An answer may define what looks its own module up by name."""
     initials(

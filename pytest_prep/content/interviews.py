@@ -69,17 +69,23 @@ class Library:
     def _alone(self, name: str) -> Script | None:
         question = self.question(name)
         if question is not None:
-            source, title, minutes = question[0].id, question[0].title, question[1].minutes
-        elif name in self.scenarios:
+            bank, asked = question
+            return self._only(name, bank.id, (bank.title, "One question"), asked.minutes)
+        if name in self.scenarios:
             scenario = self.scenarios[name]
-            source, title, minutes = SCENARIOS, scenario.title, float(scenario.minutes)
-        else:
-            return None
+            return self._only(name, SCENARIOS, (scenario.title, "The design"), scenario.minutes)
+        return None
+
+    def _only(
+        self, name: str, source: str, titles: tuple[str, str], minutes: float
+    ) -> Script | None:
+        """Return the first stage that draws from ``source`` as a script, with one thing in it."""
+        title, part = titles
         for script in self.scripts.values():
             for stage in script.stages:
                 if stage.pick and stage.pick.source == source:
                     time = 60 * minutes
-                    only = replace(stage, pick=None, items=(name,), time=time)
+                    only = replace(stage, title=part, pick=None, items=(name,), time=time)
                     return replace(
                         script, id=name, title=title, duration=round(time), stages=(only,)
                     )

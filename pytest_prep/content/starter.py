@@ -49,7 +49,12 @@ def bring_back(kata: Kata, archive: Path, time: str) -> BroughtBack:
                 return BroughtBack(kept=kept)
     except OSError as error:
         path = Path(error.filename) if error.filename else kata.answer
+        if path.parent == answer.parent:
+            # What failed may be a temporary file beside it.
+            path = kata.answer
         problem = f"{error.strerror}; the answer is as it was"
+        if kata.answer.is_symlink() and not answer.parent.is_dir():
+            problem = f"is a link to {answer}, whose folder is missing; delete the link"
         raise ContentError(path, "", problem) from error
 
 

@@ -19,6 +19,8 @@ RUNS = 3
 CERTAIN = 3.0
 #: A run this much over the budget, measured again and again, may be the next one within it.
 CLOSE = 1.25
+#: A reference may run this many wall-clock seconds before the kata counts as broken.
+REFERENCE_WALL = 60.0
 #: Bytes: no answer takes too much memory below this; an interpreter's own habits are of that size.
 MEMORY_FLOOR = 1000 * 10**6
 #: Where the kata names no limit, an answer may grow by this many times what the reference does.
@@ -38,6 +40,11 @@ def memory_budget(reference: int, named: int | None) -> int:
         named: the kata's own limit, which goes before.
     """
     return named if named is not None else max(MEMORY_FLOOR, int(MEMORY_FACTOR * reference))
+
+
+def megabytes(size: int) -> str:
+    """Return bytes as they are shown."""
+    return f"{size / 10**6:,.0f} MB"
 
 
 def wall_cap(limit: float) -> float:

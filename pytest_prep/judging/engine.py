@@ -65,10 +65,13 @@ class Data:
 
 @dataclass(frozen=True)
 class Ran:
-    """A statement's result and its CPU seconds."""
+    """A statement's result and what it took."""
 
     table: Table
+    #: CPU seconds.
     cpu: float
+    #: Bytes by which its process grew, None where nobody tells.
+    memory: int | None = None
 
 
 class Database(Protocol):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pytest_prep.judging.engine import Data, Engine, Ran, SqlError
+from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.table import Rules
 
 if TYPE_CHECKING:
@@ -134,11 +135,11 @@ def search_for(question: Question) -> Found:
 def run(engine: Engine, job: Job, wall: float | None) -> Ran:
     """Run the script of a job on an engine (see :meth:`Executor.run`)."""
     with engine.database(job.data, alone=job.alone, memory=job.memory) as database:
-        ran = database.query(job.script, wall)
+        ran, memory = linux.grown(lambda: database.query(job.script, wall))
         if not job.table:
-            return ran
+            return Ran(ran.table, ran.cpu, memory)
         try:
-            return Ran(database.query(f'SELECT * FROM "{job.table}"').table, ran.cpu)
+            return Ran(database.query(f'SELECT * FROM "{job.table}"').table, ran.cpu, memory)
         except SqlError as error:
             raise SqlError(f"there is no table {job.table} after it ran") from error
 

@@ -12,7 +12,7 @@ from pytest_prep.content.answer import is_starter, read_text, unreadable
 from pytest_prep.content.case import GENERATED, Case, about
 from pytest_prep.content.errors import ContentError, did_you_mean
 from pytest_prep.content.kata import KATA_FILE, Kata
-from pytest_prep.judging.budget import FLOOR, judged_right, settle, wall_cap
+from pytest_prep.judging.budget import FLOOR, REFERENCE_WALL, judged_right, settle, wall_cap
 from pytest_prep.judging.budget import budget as budget_of
 from pytest_prep.judging.engine import (
     Data,
@@ -26,6 +26,7 @@ from pytest_prep.judging.engine import (
 )
 from pytest_prep.judging.execute import Executor, InProcess, Job, SearchSettings
 from pytest_prep.judging.findings import check_order, difference_of, refused, unparsed
+from pytest_prep.judging.sql_memory import run_within_memory
 from pytest_prep.judging.table import Rules, Table
 from pytest_prep.judging.task import KataBroken, Task, kata_at_fault
 from pytest_prep.judging.translation import Translator
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 STOPPED = "stopped before it was done"
 TOO_LARGE = "more memory than the budget allows"
 TODO = Verdict("todo", "still the starter")
-
-#: A reference may run this many wall-clock seconds before the kata counts as broken.
-REFERENCE_WALL = 60.0
 
 
 class Judge:
@@ -206,7 +204,8 @@ class Judge:
         alone = kinds != ["SELECT"]
         factor = task.kata.budget.time
         try:
-            ran = self._execute(task, answer, alone=alone, wall=wall_cap(limit))
+            wall = wall_cap(limit)
+            ran = run_within_memory(self._execute, task, answer, alone=alone, wall=wall)
             difference = difference_of(ran.table, expected.table, rules)
             if difference:
                 timing = Timing(ran.cpu, expected.cpu, factor, limit)
@@ -219,7 +218,7 @@ class Judge:
                 ran.cpu,
                 expected.cpu,
                 factor,
-                lambda: self._execute(task, answer, alone=alone, wall=wall_cap(limit)).cpu,
+                lambda: self._execute(task, answer, alone=alone, wall=wall).cpu,
                 # As the answer runs, so that both pay alike for where they run.
                 lambda: self._execute(task, task.reference, alone=alone, wall=REFERENCE_WALL).cpu,
             )
@@ -227,9 +226,7 @@ class Judge:
             timing = Timing(wall_cap(limit), expected.cpu, factor, limit, finished=False)
             return Verdict("time_limit", STOPPED, timing=timing)
         except OutOfMemory as error:
-            # The rest is advice about settings, which are locked.
-            message = str(error).split("\n")[0]
-            return Verdict("memory_limit", TOO_LARGE, message)
+            return Verdict("memory_limit", TOO_LARGE, str(error))
         except SqlError as error:
             return refused("runtime_error", error)
         verdict = judged_right(timing)
@@ -247,10 +244,9 @@ class Judge:
                 self._expected.clear()
             assert task.kata.sql is not None
             alone = task.kata.sql.result != "query"
+            job = self._job(task, task.reference, alone=alone, wall=REFERENCE_WALL)
             with kata_at_fault(task):
-                ran = self._execute(
-                    task, task.reference, alone=alone, wall=REFERENCE_WALL, trusted=True
-                )
+                ran = self._executor_of(task.kata).run(job, trusted=True)
             check_order(task.kata, ran.table)
             self._expected[key] = ran
         return self._expected[key]
@@ -273,16 +269,18 @@ class Judge:
             return refused("runtime_error", error)
 
     def _execute(
-        self, task: Task, script: str, *, alone: bool, wall: float, trusted: bool = False
+        self, task: Task, script: str, *, alone: bool, wall: float, memory: int | None = None
     ) -> Ran:
         """Run a script on the task's data, and for ``table:NAME`` read the table afterwards."""
-        job = self._job(task, script, alone=alone, wall=wall)
-        return self._executor_of(task.kata).run(job, trusted=trusted)
+        job = self._job(task, script, alone=alone, wall=wall, memory=memory)
+        return self._executor_of(task.kata).run(job, trusted=False)
 
-    def _job(self, task: Task, script: str, *, alone: bool, wall: float) -> Job:
+    def _job(
+        self, task: Task, script: str, *, alone: bool, wall: float, memory: int | None = None
+    ) -> Job:
         sql = task.kata.sql
         assert sql is not None
-        memory = task.kata.budget.memory
+        memory = memory or task.kata.budget.memory
         return Job(sql.engine, task.data, script, alone, wall, memory, sql.table, task.statements)
 
     def _executor_of(self, kata: Kata) -> Executor:

@@ -17,6 +17,8 @@ from pytest_prep.progress.weakness import TopicState, Weak, topics_of, weak_othe
 
 #: Weeks that the heatmap shows.
 WEEKS: Final = 12
+#: Days that completion over time shows: one event with a wrong date must not make it endless.
+COMPLETION: Final = 731
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,8 @@ def _completion(
     if not first or first > today:
         return ()
     points: list[tuple[str, int]] = []
-    day, last, done = date.fromisoformat(first), date.fromisoformat(today), 0
+    last, done = date.fromisoformat(today), 0
+    day = max(date.fromisoformat(first), last - timedelta(days=COMPLETION - 1))
     while day <= last:
         text = day.isoformat()
         while done < len(solved) and solved[done] <= text:

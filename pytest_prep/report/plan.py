@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from rich.console import Console, ConsoleRenderable
 from rich.padding import Padding
@@ -88,6 +89,8 @@ def _plans(plans: Iterable[Plan], today: str) -> Iterator[ConsoleRenderable]:
 def _parts(page: Page, view: DayView) -> Iterator[ConsoleRenderable]:
     day = view.day
     yield from _head(day, view.today)
+    if day.position.day is not None and day.position.day < 1:
+        yield from _before_its_days(day, view.today)
     if view.weak:
         names = ", ".join(map(plain, view.weak[:5]))
         yield Text(f"weak so far, put first: {names}", style="yellow")
@@ -135,6 +138,17 @@ def _head(day: DayPlan, today: str) -> Iterator[Text]:
     asked = "asked for" if position.day is not None else "left in all"
     facts.append(f"{minutes_text(day.available)} today, {minutes_text(day.needed)} {asked}")
     yield Text(" · ".join(facts))
+
+
+def _before_its_days(day: DayPlan, today: str) -> Iterator[Text]:
+    """Say why nothing is asked for, and how to begin all the same."""
+    assert day.position.day is not None
+    first = date.fromisoformat(today) + timedelta(1 - day.position.day)
+    yield Text(f"\nIts first day is {day_text(first.isoformat())}. Until then it asks for nothing.")
+    task = next((work for work in day.works if work.command and work.of and not work.is_done), None)
+    if task is not None:
+        yield Text("What you do before counts; to begin now:")
+        yield Text(f"  {plain(task.command)}", style="cyan")
 
 
 def _works(works: Iterable[Work]) -> Table:
@@ -229,7 +243,8 @@ def _foot(
             yield line
         if len(over) > AHEAD:
             much = sum(needs > has for _, needs, has in over[AHEAD:])
-            yield Text(f"  {count(len(over) - AHEAD, 'day')} more, {much} of them too full")
+            full = f", {much} of them too full" if much else ""
+            yield Text(f"  {count(len(over) - AHEAD, 'day')} more{full}")
     if targets:
         number = min((t.day for t in targets if t.day >= (day.position.day or 1)), default=0)
         of_day = [target for target in targets if target.day == number]

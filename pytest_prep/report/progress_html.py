@@ -202,7 +202,7 @@ def _completion(view: Overview) -> str:
         f"{30 + n * step:.1f},{130 - 115 * done / top:.1f}" for n, (_, done) in enumerate(points)
     )
     first, last = day_text(points[0][0]), day_text(points[-1][0])
-    label = f"From 0 to {top} katas between {first} and {last}"
+    label = f"From {points[0][1]} to {top} katas between {first} and {last}"
     return (
         f'<svg viewBox="0 0 600 150" role="img" aria-label="{label}" font-size="11">'
         f'<line x1="30" y1="130" x2="590" y2="130" stroke="var(--line)"/>'

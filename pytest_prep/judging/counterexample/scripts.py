@@ -24,6 +24,9 @@ from pytest_prep.judging.counterexample.workbench import (
 )
 from pytest_prep.judging.engine import SqlError
 
+#: Databases of a batch on which the scripts differ, after which the rest of it is not tried.
+_ENOUGH = 6
+
 
 class ScriptTrial(Trial):
     """A reference and an answer that leave rows in a table."""
@@ -50,12 +53,13 @@ class ScriptTrial(Trial):
         return done if isinstance(done, Failure) else self.bench.run(cursor, self._rows, cpu)
 
     def run(self, count: int, deadline: float) -> Round:
-        """Run both scripts on the loaded databases, one after the other."""
+        """Run both scripts on the loaded databases, one after the other, until enough differ."""
         expected: dict[int, Rows] = {}
         yours: dict[int, Outcome] = {}
+        candidates: list[int] = []
         stalled = False
         for number, database in self.bench.read_many(range(count)).items():
-            if time.process_time() > deadline:
+            if time.process_time() > deadline or len(candidates) == _ENOUGH:
                 break
             rows = self._after(database, self.reference)
             if isinstance(rows, Failure):
@@ -64,7 +68,8 @@ class ScriptTrial(Trial):
             expected[number] = rows
             yours[number] = self._after(database, self.answer)
             self.databases += 1
-        candidates = [n for n, outcome in yours.items() if self._differ(outcome, expected[n])]
+            if self._differ(yours[number], rows):
+                candidates.append(number)
         return Round(candidates, expected, yours, stalled)
 
     def _after(self, database: Database, query: Query) -> Outcome:

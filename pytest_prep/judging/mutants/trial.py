@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from pytest_prep.content.answer import read_text
 from pytest_prep.content.case import REAL, Case, case_names, case_of
 from pytest_prep.content.kata import Kata
+from pytest_prep.judging.budget import REFERENCE_WALL
 from pytest_prep.judging.constraints import Outcome as Reaction
 from pytest_prep.judging.constraints import outcomes, verdict_of
 from pytest_prep.judging.engine import OutOfMemory, OutOfTime, Ran, SqlError
-from pytest_prep.judging.judge import REFERENCE_WALL, Judge
+from pytest_prep.judging.judge import Judge
 from pytest_prep.judging.mutants.mutant import Fate, Mutant, Outcome
 from pytest_prep.judging.mutants.proof import Prover
 from pytest_prep.judging.mutants.sql import sql_mutants

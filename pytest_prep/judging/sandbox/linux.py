@@ -1,4 +1,7 @@
-"""What Linux tells of a process and does for its parent: /proc, prctl, signals to a whole tree."""
+"""What Linux tells of a process and does for its parent: /proc, prctl, signals to a whole tree.
+
+Elsewhere nothing is told: memory and waiting count as 0, and no process is seen below another.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,16 @@ import ctypes
 import os
 import signal
 import time
+from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
+_T = TypeVar("_T")
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+#: Ends a process at once; on Windows every signal does.
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
 @cache
@@ -19,9 +27,9 @@ def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
 
-def die_with_parent(number: int = signal.SIGKILL) -> None:
+def die_with_parent(number: int = _KILL) -> None:
     """Have the kernel send this process a signal when its parent ends; 0 takes that back."""
-    with contextlib.suppress(OSError, AttributeError):
+    with contextlib.suppress(OSError, AttributeError, TypeError):
         _libc().prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0)
 
 
@@ -45,7 +53,7 @@ _peak: int | None = None
 
 
 def keep_peak() -> None:
-    """Make :func:`reset_peak` work in this process also when it may write no files any more."""
+    """Make :func:`grown` work in this process also when it may write no files any more."""
     global _peak  # noqa: PLW0603 - one of each process
     try:
         _peak = os.open("/proc/self/clear_refs", os.O_WRONLY | os.O_CLOEXEC)
@@ -53,15 +61,21 @@ def keep_peak() -> None:
         _peak = None
 
 
-def reset_peak() -> None:
-    """Let the peak of this process's memory be counted from now."""
-    if _peak is not None:
-        with contextlib.suppress(OSError):
-            os.write(_peak, b"5")
+def grown(work: Callable[[], _T]) -> tuple[_T, int | None]:
+    """Do the work; return its result, and by how many bytes this process grew at most meanwhile.
+
+    None where that is not known: elsewhere than in a child, and off Linux.
+    """
+    if _peak is None:
+        return work(), None
+    with contextlib.suppress(OSError):
+        os.write(_peak, b"5")
+    before = _most()
+    return work(), max(0, _most() - before)
 
 
-def peak() -> int:
-    """Return the most bytes in memory since the last reset; 0 where nobody tells."""
+def _most() -> int:
+    """Return the most bytes in memory since the peak was set back; 0 where nobody tells."""
     try:
         with open("/proc/self/status", "rb") as file:  # noqa: PTH123
             line = next(line for line in file if line.startswith(b"VmHWM"))
@@ -100,7 +114,7 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
-def kill(pid: int, number: int = signal.SIGKILL) -> None:
+def kill(pid: int, number: int = _KILL) -> None:
     """Send a signal to a process that may be gone."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.kill(pid, number)
@@ -108,8 +122,8 @@ def kill(pid: int, number: int = signal.SIGKILL) -> None:
 
 def kill_group(leader: int) -> None:
     """Kill a process with its group, of which it may not have become the leader yet."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(leader, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError, PermissionError, AttributeError):
+        os.killpg(leader, _KILL)
     kill(leader)
 
 

@@ -124,8 +124,8 @@ def summary_lines(summary: Summary, *, bars: bool) -> list[tuple[str, str]]:
         lines.append(
             (
                 "interview",
-                f"{when}: about {_percent(summary.recall, 1)} of these cards expected to be known, "
-                f"{_percent(summary.recall_without, 1)} without today",
+                f"{when}: about {_percent(summary.recall)} of these cards expected to be known, "
+                f"{_percent(summary.recall_without)} without today",
             )
         )
     if summary.interview is None:
@@ -158,5 +158,5 @@ def _forecast(counts: tuple[int, ...], *, bars: bool) -> str:
     return f"{drawn}  {counts[0]} due today, {counts[1]} tomorrow, {sum(counts)} in all"
 
 
-def _percent(share: float, places: int = 0) -> str:
-    return f"{share * 100:.{places}f} %"
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"

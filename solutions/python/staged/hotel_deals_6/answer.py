@@ -270,8 +270,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _categories_are_text(connection: sqlite3.Connection) -> bool:
-    columns = connection.execute("SELECT name FROM pragma_table_info('deals')")
-    return ("categories",) in columns.fetchall()
+    return ("categories",) in connection.execute("SELECT name FROM pragma_table_info('deals')")
 
 
 def _names(text: str) -> set[str]:
@@ -282,7 +281,7 @@ def _link(connection: sqlite3.Connection, pairs: Collection[tuple[int, str]]) ->
     """Link deals to categories, which are made where they are new."""
     connection.executemany(
         "INSERT INTO categories (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
-        sorted({(name,) for _, name in pairs}),
+        {(name,) for _, name in pairs},
     )
     connection.executemany(
         "INSERT INTO deal_categories (deal_id, category_id) "
