@@ -69,9 +69,13 @@ class InterviewApp(InterviewView):
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
 
     def _hung_up(self) -> None:
-        # The terminal is gone: there is nothing to restore, and all is on the disk.
-        self._drop_judging()
-        os._exit(129)
+        # The terminal is gone: there is nothing to restore.
+        try:
+            self._keep_note()
+            self._keep_typed()
+            self._drop_judging()
+        finally:
+            os._exit(129)
 
     async def _begin(self) -> None:
         ready = self.interview.state.phase == "ready"
@@ -145,16 +149,23 @@ class InterviewApp(InterviewView):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Remember what is not in the journal yet."""
-        if event.text_area.name:
+        # A field of the stage before may still have something to say.
+        if event.text_area.name and event.text_area.is_attached:
             self._unsaved[event.text_area.name] = event.text_area.text
 
     def _keep_typed(self) -> None:
         """Put what was typed since the last look on the disk."""
-        for name, text in self._unsaved.items():
+        if self.interview.state.phase != "running":
+            return
+        for name, text in list(self._unsaved.items()):
             if text != self.interview.state.work.answers.get(name, ""):
-                with suppress(Refused, NotWritten):
-                    self.interview.answer(name, text)
-        self._unsaved.clear()
+                try:
+                    with suppress(Refused):
+                        self.interview.answer(name, text)
+                except NotWritten as error:
+                    self._say([str(error)])
+                    return  # the next look tries again
+            del self._unsaved[name]
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ask the interviewer, or give a number."""

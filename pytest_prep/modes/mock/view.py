@@ -14,11 +14,12 @@ from textual.widgets import Input, Markdown, Static
 
 from pytest_prep.content.duration import clock_text
 from pytest_prep.modes.mock.afterwards import afterwards
+from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import Judging
 from pytest_prep.modes.mock.marking import Finished
 from pytest_prep.modes.mock.own_tests import asked_for_tests
-from pytest_prep.modes.mock.panels import Countdown, Form, Keys, Options, Results, listed
+from pytest_prep.modes.mock.panels import Asked, Countdown, Form, Keys, Options, Results, listed
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.report.interview_run import told
 
@@ -93,13 +94,17 @@ class InterviewView(App[Finished]):
         self.set_focus(fields.first() if fields else None)
         self.refresh_bindings()
 
-    def _close_dialogues(self) -> None:
-        """Leave a small question; a note that was begun is kept as it is."""
-        while isinstance(self.screen, ModalScreen):
+    def _keep_note(self) -> None:
+        """Keep a note that was begun as it is."""
+        if isinstance(self.screen, Asked):
             for field in self.screen.query(Input):
-                if field.value.strip():
-                    with suppress(NotWritten):
-                        self.interview.note(field.value)
+                with suppress(NotWritten, Refused):  # an empty one is refused
+                    self.interview.note(field.value)
+
+    def _close_dialogues(self) -> None:
+        """Leave a small question."""
+        self._keep_note()
+        while isinstance(self.screen, ModalScreen):
             self.pop_screen()
 
     async def _after_the_clock(self) -> None:
