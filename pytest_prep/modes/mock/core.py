@@ -97,9 +97,9 @@ class Interview(TimedInterview):
                 "say it, or hand it in as it is: submit again",
             ]
         if part.kind == "code":
-            saved = self._desk.read(self.state.current)
-            tests = self._desk.read_tests(self.state.current) if part.tests else ""
-            text = saved.text if saved else ""
+            item, work = self.state.current, self.state.work
+            tests = self._desk.read_tests(item) if part.tests else ""
+            text = self._as_of(self.seconds, item, work)
             self._put("submit", item=self._here(), text=text, tests=tests)
         else:
             self._put("submit", item=self._here())
