@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from papers import DESIGN, Clock, Desk, paper
@@ -236,6 +237,25 @@ def test_a_twist_comes_at_its_minute(play):
     assert room.later(1) == ["the interviewer: It triples."]
     assert not [line for line in room.later(100) if "triples" in line]
     assert DESIGN.data["twists"][0]["minute"] == 20
+
+
+def test_twists_keep_their_place_in_a_shorter_stage(tmp_path):
+    """Twenty of thirty minutes are ten of fifteen; a second design has its own minutes."""
+    whole = paper("design")
+    (part,) = whole.parts
+    other = replace(DESIGN, id="other")
+    short = replace(whole, parts=(replace(part, items=(DESIGN, other)),))
+    clock = Clock()
+    interview = begin(short, Journal(tmp_path), clock, Desk())
+    interview.start()
+    clock.seconds += 599
+    assert "the interviewer: It triples." not in interview.tick()
+    clock.seconds += 1
+    assert "the interviewer: It triples." in interview.tick()
+    interview.move(1)
+    assert "the interviewer: It triples." not in interview.tick()
+    clock.seconds += 600
+    assert "the interviewer: It triples." in interview.tick()
 
 
 def test_a_story_without_a_result_is_asked_about_once(play):
