@@ -10,6 +10,7 @@ from papers import DESIGN, Clock, Desk, paper
 
 from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.mock.core import Refused, begin, go_on, replayed
+from pytest_prep.modes.mock.interviewer import told_so_far
 from pytest_prep.modes.mock.journal import (
     AlreadyRunning,
     Journal,
@@ -164,6 +165,7 @@ def test_every_prefix_of_a_journal_can_be_gone_on_with(play, tmp_path):
         lambda i: i.submit(),
         lambda i: i.submit(),
         lambda i: i.submit(),
+        lambda i: i.submit(),
         lambda i: i.ask("rate"),
         lambda i: i.estimate("volume", 900),
         lambda i: i.submit(),
@@ -263,12 +265,22 @@ def test_a_story_without_a_result_is_asked_about_once(play):
     room = play("talk", "break")
     room.interview.answer("situation", "slow")
     assert room.interview.submit()[0] == "the interviewer: no Result said"
+    assert room.interview.submit()[0] == "the interviewer: And then?"
     assert room.state.part == 0
     room.interview.submit()
     assert room.state.part == 1
-    aloud = play("talk", "break")
-    aloud.interview.submit()
-    assert aloud.state.part == 1
+
+
+def test_the_interviewer_asks_on_before_an_answer_is_taken(play):
+    """Each probe once, also after a crash, and for an answer that is told aloud."""
+    room = play("talk", "break")
+    assert room.interview.submit()[0] == "the interviewer: And then?"
+    assert told_so_far(room.state) == ["the interviewer: And then?"]
+    again = room.crashed()
+    again.interview.answer("result", "then it was fast")
+    again.interview.submit()
+    assert again.state.part == 1
+    assert again.state.works[0][0].asked_back == ["And then?"]
 
 
 def test_nothing_is_answered_after_the_end(play):

@@ -28,6 +28,7 @@ _SHOWN = {
     "close": "stage over",
     "twist": "twist",
     "ask": "asked",
+    "probe": "the interviewer asked back",
     "over": "clock stopped",
     "resumed": "went on",
 }
