@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 #: File → its lines, or its arcs as pairs of lines.
@@ -13,6 +14,27 @@ def _current() -> Any:
     """Return the coverage that is being measured, None without any."""
     coverage = sys.modules.get("coverage")
     return coverage.Coverage.current() if coverage else None
+
+
+def how_measured() -> dict[str, Any] | None:
+    """Return what this process measures, for :func:`measure_alike`; None where it does not."""
+    coverage = _current()
+    if coverage is None:
+        return None
+    names = ("branch", "source", "source_pkgs", "include", "omit")
+    found = {name: coverage.get_option(f"run:{name}") for name in names}
+    folders = [
+        str(Path(name).absolute()) if Path(name).is_dir() else name
+        for name in found["source"] or ()
+    ]
+    return {**found, "source": folders or None}
+
+
+def measure_alike(how: dict[str, Any]) -> Any:
+    """Return a coverage that measures in this process what another one does, not started."""
+    from coverage import Coverage
+
+    return Coverage(data_file=None, config_file=False, **how)
 
 
 class ChildCoverage:

@@ -9,12 +9,24 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import NoReturn
 
+import pytest
+
+from pytest_prep.fixtures import LOADING
 from pytest_prep.judging.budget import memory_budget
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import MEMORY, Limits
 from pytest_prep.judging.verdict import Timing
+from pytest_prep.practice import kata_of
 from pytest_prep.reference_figures import Figures
+
+#: Wall-clock seconds for the setup, in which the answer's file is executed.
+SETUP = 2 * LOADING
+
+
+def limits_of_setup(item: pytest.Item) -> Limits:
+    """Return what a test may use until its phases set limits of their own."""
+    return Limits(SETUP, kata_of(item).budget.memory or MEMORY)
 
 
 class TestChild:
@@ -22,18 +34,20 @@ class TestChild:
 
     __test__ = False
 
-    def __init__(self, outlet: Outlet, named: int | None, earlier: Figures | None) -> None:
+    def __init__(self, item: pytest.Item, outlet: Outlet, earlier: Figures | None) -> None:
         """Set up.
 
         Args:
+            item: the test.
             outlet: leads to the supervisor.
-            named: the memory limit of the kata, if it names one.
             earlier: what the reference took in an earlier run, if that is to do.
         """
         self._outlet = outlet
-        self._named = named
-        self._memory = named or MEMORY
+        #: The memory limit of the kata, if it names one.
+        self._named = kata_of(item).budget.memory
+        self._memory = self._named or MEMORY
         self.earlier = earlier
+        self._threads = threading.active_count()
         #: What the reference took in this process.
         self.measured: Figures | None = None
 
@@ -51,7 +65,7 @@ class TestChild:
     @property
     def told(self) -> Figures | None:
         """What the reference took, to be kept: nothing where a thread of the answer had a share."""
-        return self.measured if threading.active_count() == 1 else None
+        return self.measured if threading.active_count() <= self._threads else None
 
     def expect(self, timing: Timing) -> None:
         """Set the memory budget by the reference's; leave what is to be shown after a kill."""

@@ -92,13 +92,13 @@ def verdict_of_end(item: pytest.Item, ended: Ended) -> Verdict:
     return Verdict("runtime_error", f"exited without answering (exit code {ended.code})")
 
 
-def left_behind(before: Builtins) -> list[str]:
-    """Return notes on what an answer left behind in this process, whose builtins were these."""
+def left_behind(before: Builtins, threads: int) -> list[str]:
+    """Return notes on what an answer left behind in this process, which had so many threads."""
     now = builtins.__dict__.items()
     replaced = [name for name, value in now if before.get(name) is not value]
     notes = [f"builtins replaced: {', '.join(replaced)}"] if replaced else []
-    if threading.active_count() > 1:
-        notes.append(f"threads left behind: {threading.active_count() - 1}")
+    if (more := threading.active_count() - threads) > 0:
+        notes.append(f"threads left behind: {more}")
     return notes
 
 

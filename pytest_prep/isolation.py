@@ -1,4 +1,4 @@
-"""Whether answers run in a process of their own, and why not."""
+"""How answers are kept from pytest's own process, and why they are not."""
 
 from __future__ import annotations
 
@@ -10,36 +10,44 @@ import pytest
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.options import ISOLATION
 
+#: Set in a worker that runs tests for a pytest which spawned it.
+SPAWNED = pytest.StashKey[bool]()
 
-def why_in_process(option: str | None, ini: str, *, pdb: bool, trace: bool) -> str:
-    """Return why answers are to run in this very process, ``""`` if they are not.
+
+def isolation_of(option: str | None, ini: str, *, pdb: bool, trace: bool) -> tuple[str, str]:
+    """Return how answers are isolated, and why they are not (``""`` where they are).
 
     Args:
         option: what ``--isolation`` says.
-        ini: what ``prep_isolation`` says.
+        ini: what ``prep_isolation`` says, ``""`` for what this system can do.
         pdb: whether ``--pdb`` is given.
         trace: whether ``--trace`` is given.
 
     Raises:
-        pytest.UsageError: ``prep_isolation`` has a value that it cannot have.
+        pytest.UsageError: what is asked for is unknown, or cannot be done here.
     """
-    isolation = option or ini
-    if isolation not in ISOLATION:
+    forks = sys.platform == "linux" and hasattr(os, "pidfd_open")
+    asked = option or ini
+    said_by = "--isolation" if option else "prep_isolation"
+    if asked and asked not in ISOLATION:
         raise pytest.UsageError(
-            f"prep_isolation: {isolation!r} is not a way to isolate answers "
-            f"({', '.join(ISOLATION)}){did_you_mean(isolation, ISOLATION)}"
+            f"{said_by}: {asked!r} is not a way to isolate answers "
+            f"({', '.join(ISOLATION)}){did_you_mean(asked, ISOLATION)}"
         )
-    if isolation == "none":
-        return "--isolation=none" if option else "prep_isolation = none"
-    if pdb:
-        return "--pdb"
-    if trace:
-        return "--trace"
-    if _debugger():
-        return "a debugger is attached"
-    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
-        return f"children are not supported on {sys.platform}"
-    return ""
+    if asked == "fork" and not forks:
+        raise pytest.UsageError(
+            f"{said_by}: fork needs Linux 5.3 or newer; leave it out, and answers are judged "
+            "in a spawned worker"
+        )
+    if asked == "none":
+        why = "--isolation=none" if option else "prep_isolation = none"
+    elif pdb:
+        why = "--pdb"
+    elif trace:
+        why = "--trace"
+    else:
+        why = "a debugger is attached" if _debugger() else ""
+    return "none" if why else asked or ("fork" if forks else "spawn"), why
 
 
 def _debugger() -> bool:

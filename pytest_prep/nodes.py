@@ -189,7 +189,7 @@ class KataDir(pytest.Directory):
         practice = self.config.stash[PRACTICE]
         practice.register_once("prep-fixtures", lambda: fixtures)
         practice.register_once("prep-python", python_katas.PythonHooks)
-        practice.register_once("prep-isolated", lambda: isolated_tests.IsolatedTests(self.config))
+        practice.register_once("prep-isolated", lambda: isolated_tests.isolated(self.config))
 
     def _describe(self, facts: Facts) -> None:
         """Make the kata known to ``-k`` and ``-m``."""

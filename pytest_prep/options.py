@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 ANSWERS = ("mine", "solutions")
-ISOLATION = ("fork", "none")
+ISOLATION = ("fork", "spawn", "none")
 
 #: How a kata stands, for ``--katas-status``.
 KATA_STATUSES = ("todo", "begun", "accepted", "failed", "due")
@@ -84,7 +84,8 @@ def add_options(parser: pytest.Parser) -> None:
         "--isolation",
         choices=ISOLATION,
         dest="prep_isolation",
-        help="where answers run: fork (a child process each, the default), or none (pytest's own "
+        help="where answers run: fork (a child process each: the default on Linux), spawn (one "
+        "worker, replaced when it is tainted: the default elsewhere), or none (pytest's own "
         "process, without hard limits)",
     )
     from pytest_prep.author_options import add_author_options
@@ -221,9 +222,7 @@ def add_options(parser: pytest.Parser) -> None:
         "folder of the mock interviews, relative to the root",
         default="interviews",
     )
-    parser.addini(
-        "prep_isolation", "where answers run, where --isolation does not say", default="fork"
-    )
+    parser.addini("prep_isolation", "where answers run, where --isolation does not say", default="")
     parser.addini(
         "prep_search_seconds",
         "CPU seconds to look for the smallest data on which an SQL answer differs; 0: do not look",

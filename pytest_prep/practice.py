@@ -151,7 +151,8 @@ class Practice:
         if self._sandbox is None:
             from pytest_prep.judging.sandbox.sql import SqlSandbox
 
-            self._sandbox = SqlSandbox(lambda home: make_engine(settings.engine or home, settings))
+            spawns = settings.isolation == "spawn"
+            self._sandbox = SqlSandbox(settings.engine, settings.data_folders, spawns=spawns)
         return self._sandbox
 
     # -- hooks
@@ -256,10 +257,6 @@ def make_engine(name: str, settings: Settings) -> Engine:
     Raises:
         EngineUnavailable: it cannot be used here.
     """
-    if name == "sqlite":
-        from pytest_prep.judging.engines.sqlite import SQLite
-
-        return SQLite()
     if name == "postgres":
         from pytest_prep.judging.engines.postgres import Postgres
 
@@ -271,9 +268,9 @@ def make_engine(name: str, settings: Settings) -> Engine:
         postgres = Postgres(settings.postgres)
         postgres.check()
         return postgres
-    from pytest_prep.judging.engines.duckdb import DuckDB
+    from pytest_prep.judging.engines import embedded_engine
 
-    return DuckDB([settings.data, settings.generated])
+    return embedded_engine(name, settings.data_folders)
 
 
 def kata_of(node: pytest.Item | pytest.Collector) -> Kata:

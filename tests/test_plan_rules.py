@@ -15,6 +15,7 @@ from pytest_prep.content.plan import Plan
 from pytest_prep.content.plan_file import read_plan
 from pytest_prep.content.plans import load_plans
 from pytest_prep.progress.collection import KataFacts
+from pytest_prep.progress.plan_progress import target_states
 from pytest_prep.progress.replay import replay
 from pytest_prep.progress.schedule import DayPlan, Position, position_of, schedule
 from pytest_prep.progress.tiers import dealt
@@ -259,6 +260,21 @@ def test_a_scenario_is_played_alone_or_ticked(plan) -> None:
     missing = [work.missing for work in open_]
     assert missing == ["", "", "not in this collection yet: nowhere", "", ""]
     assert [work.is_done for work in played] == [True, True, False, False, False]
+
+
+def test_a_target_of_scenarios_counts_each_once(plan) -> None:
+    """Ticked or played; a scenario that was both is one, a story is none."""
+    made = plan(
+        block(1, "{ do = 'scenario', ref = 'pipe' }"), more="[[target]]\nday = 1\nscenarios = 3"
+    )
+    events = [
+        tick("scenario:pipe"),
+        mock("design", 70, script="pipe"),
+        mock("design", 50, script="lake"),
+        mock("case", 50, script="late"),
+    ]
+    (target,) = target_states(made, shelf(), replay(events))
+    assert (target.name, target.have, target.want) == ("scenarios", 2, 3)
 
 
 # -- 3. when time is short

@@ -100,7 +100,7 @@ def _review(
     # what takes too long would take longer still while it is measured
     quick = [i for i in items if i.name in judged and judged[i.name].status != "time_limit"]
     covered = covered_by(lambda: _run_again(practice, folder, quick), path)
-    fork = not practice.settings.in_process
+    fork = practice.settings.isolation == "fork"
     return judged, review(
         kata, text, Surroundings(verdicts=judged, covered=covered, fork=fork, cache=cache)
     )

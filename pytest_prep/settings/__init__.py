@@ -11,7 +11,7 @@ import pytest
 
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
-from pytest_prep.isolation import why_in_process
+from pytest_prep.isolation import SPAWNED, isolation_of
 from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import MODES
 from pytest_prep.progress.store import Target
@@ -50,7 +50,9 @@ class Settings:
     due: bool
     #: Whether mutants of the references are tried on the katas' cases.
     mutants: bool
-    #: Why answers run in pytest's own process, ``""`` where they do not.
+    #: How answers are kept from pytest's own process: ``fork``, ``spawn`` or ``none``.
+    isolation: str
+    #: Why they run in it, ``""`` where they do not.
     in_process: str
     #: The mode that runs in place of judging, ``""`` without one.
     mode: str
@@ -100,6 +102,11 @@ class Settings:
         return self.katas / "data"
 
     @property
+    def data_folders(self) -> tuple[Path, Path]:
+        """The folders that engines may read data sets from."""
+        return self.data, self.generated
+
+    @property
     def is_searching(self) -> bool:
         """Whether SQL answers are judged on the case ``generated`` too."""
         return self.search_seconds > 0 and self.engine in ("", "duckdb")
@@ -127,7 +134,13 @@ def read_settings(config: pytest.Config) -> Settings:
         pytest.UsageError: one of them has a value that it cannot have.
     """
     root = config.rootpath
-    worker = hasattr(config, "workerinput")
+    isolation, in_process = isolation_of(
+        config.getoption("prep_isolation"),
+        config.getini("prep_isolation"),
+        pdb=config.getoption("usepdb", False),
+        trace=config.getoption("trace", False),
+    )
+    worker = hasattr(config, "workerinput") or SPAWNED in config.stash
     plan = read_plan_settings(config)
     return Settings(
         root=root,
@@ -141,12 +154,8 @@ def read_settings(config: pytest.Config) -> Settings:
         postgres=os.environ.get("PREP_POSTGRES") or config.getini("prep_postgres"),
         due=config.getoption("prep_due"),
         mutants=config.getoption("prep_mutants"),
-        in_process=why_in_process(
-            config.getoption("prep_isolation"),
-            config.getini("prep_isolation"),
-            pdb=config.getoption("usepdb", False),
-            trace=config.getoption("trace", False),
-        ),
+        isolation=isolation,
+        in_process=in_process,
         mode=_mode(config),
         plain=config.getoption("prep_plain"),
         yes=config.getoption("prep_yes"),

@@ -114,7 +114,7 @@ def _growth(kata: Kata, answer: str, around: Surroundings) -> list[tuple[Measure
     from pytest_prep.judging.review.growth import growth_of
 
     if not around.fork:
-        return [(not_measured("growth", "answers run in pytest's own process here"), [])]
+        return [(not_measured("growth", "answers do not run in forked processes here"), [])]
     stopped = [v.timing for v in around.verdicts.values() if v.status == "time_limit" and v.timing]
     if any(not timing.finished for timing in stopped):
         return [(not_measured("growth", "the answer had to be stopped in its tests"), [])]

@@ -46,7 +46,9 @@ def _hook(
 ) -> Callable[[str, tuple[Any, ...]], None]:
     allowed = tuple(os.path.realpath(path) for path in writable)
     me = os.getpid()
-    getpgid, realpath, separator = os.getpgid, os.path.realpath, os.sep
+    realpath, separator = os.path.realpath, os.sep
+    # where there are no groups, each process is one by itself
+    group = getattr(os, "getpgid", int)
 
     def check(path: Any) -> None:
         if isinstance(path, int) or path is None:
@@ -67,7 +69,7 @@ def _hook(
         elif processes and event in _SIGNALS and event != "signal.pthread_kill":
             target = arguments[0]
             # its children are in its group, unless they left it
-            if target not in (0, me) and (target < 0 or getpgid(target) != getpgid(0)):
+            if target not in (0, me) and (target < 0 or group(target) != group(0)):
                 raise PermissionError("an answer may not signal other processes")
 
     return hook

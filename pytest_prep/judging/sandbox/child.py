@@ -25,8 +25,9 @@ class Outlet:
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
-        # What the learner's code forks must not speak in the child's name.
-        os.register_at_fork(after_in_child=self._close)
+        if hasattr(os, "register_at_fork"):
+            # What the learner's code forks must not speak in the child's name.
+            os.register_at_fork(after_in_child=self._close)
 
     def set_limits(self, limits: Limits) -> None:
         """Start a new phase of the work: its time and memory count from now."""
@@ -52,18 +53,18 @@ class Outlet:
 
 
 Work = Callable[[Outlet], bytes]
+#: Files, each with the descriptors that are to lead there.
+Streams = Sequence[tuple[int, Sequence[int]]]
 
 
-def run_child(
-    work: Work, handle: int, guard: Guard, streams: Sequence[tuple[int, Sequence[int]]], stuck: int
-) -> NoReturn:
+def run_child(work: Work, handle: int, guard: Guard, streams: Streams, stuck: int) -> NoReturn:
     """Do the work in this process, just forked, and end it.
 
     Args:
         work: returns the result; what it raises is a fault of ours.
         handle: where the supervisor listens.
         guard: the limits on files and processes.
-        streams: files, each with the descriptors that are to lead there.
+        streams: where its output goes.
         stuck: the file for the stack at SIGUSR2 and at a crash.
     """
     code = 1
@@ -72,18 +73,8 @@ def run_child(
         for ignored in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
             signal.signal(ignored, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        null = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(null, 0)
-        for target, numbers in streams:
-            for number in numbers:
-                os.dup2(target, number)
-        faulthandler.enable(file=stuck, all_threads=False)
-        faulthandler.register(signal.SIGUSR2, file=stuck, all_threads=False)
-        sys.dont_write_bytecode = True
-        os.chdir(guard.scratch)
         outlet = Outlet(handle)
-        linux.keep_peak()
-        guard.apply()
+        confine(guard, streams, stuck)
         try:
             result = work(outlet)
             for stream in (sys.stdout, sys.stderr):
@@ -97,3 +88,24 @@ def run_child(
             outlet.report_fault(traceback.format_exc())
     finally:
         os._exit(code)
+
+
+def confine(guard: Guard, streams: Streams, stuck: int) -> None:
+    """Make this process one that a learner's code may run in: no input, and nothing to harm.
+
+    Args:
+        guard: the limits on files and processes.
+        streams: where its output goes.
+        stuck: the file for the stack at SIGUSR2, where there is one, and at a crash.
+    """
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for target, numbers in streams:
+        for number in numbers:
+            os.dup2(target, number)
+    faulthandler.enable(file=stuck, all_threads=False)
+    if hasattr(signal, "SIGUSR2"):
+        faulthandler.register(signal.SIGUSR2, file=stuck, all_threads=False)
+    sys.dont_write_bytecode = True
+    os.chdir(guard.scratch)
+    linux.keep_peak()
+    guard.apply()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import shutil
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from pytest_prep.judging.sandbox.landlock import Landlock
 
 #: Bytes of the largest file that a child may write.
 LARGEST_FILE = 256 * 10**6
-_DEVICES = ("/dev/null", "/dev/shm")  # noqa: S108 - locks of multiprocessing live there
+_DEVICES = (os.devnull, "/dev/shm")  # noqa: S108 - locks of multiprocessing live there
 
 
 class Guard:
@@ -25,7 +24,8 @@ class Guard:
         self.scratch = scratch
         self._writable = [scratch, *(Path(device) for device in _DEVICES)]
         try:
-            self._landlock: Landlock | None = Landlock(self._writable)
+            linux = sys.platform == "linux"
+            self._landlock = Landlock(self._writable) if linux else None
         except (OSError, AttributeError):
             self._landlock = None
 
@@ -39,10 +39,8 @@ class Guard:
 
     def apply(self) -> None:
         """Restrict this process, for good."""
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        if hard == resource.RLIM_INFINITY or hard > LARGEST_FILE:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+        with contextlib.suppress(ImportError):  # Windows has no such limits
+            _limit_files()
         os.environ["TMPDIR"] = tempfile.tempdir = str(self.scratch)
         if "sqlite3" in sys.modules:
             _move_temporary_files_of_sqlite(self.scratch)
@@ -59,6 +57,16 @@ class Guard:
             files=landlock is None or not landlock.guards_truncation,
             processes=landlock is None or not landlock.guards_processes,
         )
+
+
+def _limit_files() -> None:
+    """Allow no core dump and no huge file."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if hard == resource.RLIM_INFINITY or hard > LARGEST_FILE:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
 
 
 def _move_temporary_files_of_sqlite(folder: Path) -> None:

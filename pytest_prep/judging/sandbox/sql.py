@@ -1,24 +1,30 @@
-"""SQL in the sandbox: references in the runner itself, a learner's scripts in its children."""
+"""SQL in the sandbox: references in the runner itself, a learner's scripts in its children.
+
+Where nothing can be forked, a spawned worker is both the runner and its child.
+"""
 
 from __future__ import annotations
 
 import json
 import pickle
 import signal
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pytest_prep.content.errors import ContentError
 from pytest_prep.judging import engine as errors
-from pytest_prep.judging.engine import Engine, Ran, SqlError
-from pytest_prep.judging.execute import Found, Job, Question, outcomes_of, run, search_for
+from pytest_prep.judging.engine import Ran, SqlError
+from pytest_prep.judging.execute import Found, Job, Question
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.limits import MEMORY, Ended, Limits
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
+from pytest_prep.judging.sandbox.spawn import NotStarted, Spawned
+from pytest_prep.judging.sandbox.sql_requests import Engines, Request
 from pytest_prep.judging.sandbox.supervisor import Supervisor
-from pytest_prep.judging.sandbox.values import NoPlainData, table_from_bytes, table_to_bytes
+from pytest_prep.judging.sandbox.values import table_from_bytes
+from pytest_prep.judging.sandbox.watch import Fault
 
 if TYPE_CHECKING:
     from pytest_prep.judging.constraints import Outcome
@@ -44,23 +50,22 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class _Request:
-    do: Literal["kinds", "run", "outcomes", "search"]
-    trusted: bool
-    #: For ``kinds`` only its engine and script count.
-    engine: str
-    script: str
-    job: Job | None = None
-    question: Question | None = None
-
-
 class SqlSandbox:
     """Runs scripts outside of pytest's process: an executor as the judge asks for."""
 
-    def __init__(self, engine: Callable[[str], Engine]) -> None:
-        """``engine`` makes a new engine; it is called in the runner."""
-        self._runner = Runner(_Handler(engine))
+    def __init__(self, engine: str, folders: Sequence[Path], *, spawns: bool = False) -> None:
+        """Set up; nothing is started yet.
+
+        Args:
+            engine: runs all scripts, in place of the one that a job names; "" for none.
+            folders: where the data sets are.
+            spawns: whether a spawned worker runs them, and not forked children.
+        """
+        self._runner: Runner | _SpawnedRunner
+        if spawns:
+            self._runner = _SpawnedRunner(engine, folders)
+        else:
+            self._runner = Runner(_Handler(Engines(engine, folders)))
 
     @property
     def pid(self) -> int | None:
@@ -69,12 +74,12 @@ class SqlSandbox:
 
     def kinds(self, engine: str, sql: str) -> list[str]:
         """Return the kind of each statement."""
-        header, _ = self._ask(_Request("kinds", False, engine, sql), PARSING)
+        header, _ = self._ask(Request("kinds", False, engine, sql), PARSING)
         return [str(kind) for kind in header["kinds"]]
 
     def run(self, job: Job, *, trusted: bool) -> Ran:
         """Run a script."""
-        request = _Request("run", trusted, job.engine, job.script, job)
+        request = Request("run", trusted, job.engine, job.script, job)
         header, body = self._ask(request, job.wall + OPENING if trusted else None)
         try:
             return Ran(table_from_bytes(body), float(header["cpu"]), header["memory"])
@@ -85,7 +90,7 @@ class SqlSandbox:
         """Run a script and try statements."""
         from pytest_prep.judging.constraints import Outcome
 
-        request = _Request("outcomes", trusted, job.engine, job.script, job)
+        request = Request("outcomes", trusted, job.engine, job.script, job)
         header, _ = self._ask(request, job.wall + OPENING if trusted else None)
         return [Outcome(*parts) for parts in header["outcomes"]]
 
@@ -93,7 +98,7 @@ class SqlSandbox:
         """Look for data on which the answer is wrong."""
         from pytest_prep.judging.counterexample import Counterexample
 
-        header, _ = self._ask(_Request("search", False, "", question.answer, None, question), None)
+        header, _ = self._ask(Request("search", False, "", question.answer, None, question), None)
         example = header["example"]
         return Found(Counterexample.from_dict(example) if example else None, header["summary"])
 
@@ -101,7 +106,7 @@ class SqlSandbox:
         """End the runner."""
         self._runner.close()
 
-    def _ask(self, request: _Request, timeout: float | None) -> tuple[dict[str, Any], bytes]:
+    def _ask(self, request: Request, timeout: float | None) -> tuple[dict[str, Any], bytes]:
         try:
             reply = self._runner.ask(request, timeout)
         except RunnerDied as error:
@@ -145,44 +150,66 @@ def _crash(number: int) -> str:
     return f"its process was ended by {signal.Signals(number).name}"
 
 
+class _SpawnedRunner:
+    """Answers as the forked runner does, out of one fresh interpreter."""
+
+    def __init__(self, engine: str, folders: Sequence[Path]) -> None:
+        order = {"engine": engine, "folders": list(map(str, folders))}
+        self._worker = Spawned("pytest_prep.judging.sandbox.sql_worker", lambda: order)
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process, None while there is none."""
+        return self._worker.pid
+
+    def ask(self, request: Request, timeout: float | None = None) -> bytes:
+        """Return the worker's reply."""
+        if self._worker.pid is None and request.job and not request.trusted:
+            # The answer's time does not count the import of its engine and the loading of data.
+            loading = replace(request.job, script="SELECT 1", table="")
+            self._asked(Request("run", True, loading.engine, loading.script, loading))
+        return _reply(self._asked(request, timeout))
+
+    def close(self) -> None:
+        """End the worker."""
+        self._worker.close()
+
+    def _asked(self, request: Request, timeout: float | None = None) -> Ended:
+        limits = Limits(timeout or OPENING) if timeout or request.trusted else _limits(request)
+        try:
+            return self._worker.ask(pickle.dumps(request), limits)
+        except (Fault, NotStarted) as error:
+            raise RuntimeError(f"in the worker:\n{error}") from error
+
+
 class _Handler:
     """The runner's side."""
 
-    def __init__(self, engine: Callable[[str], Engine]) -> None:
-        self._make = engine
-        self._engines: dict[str, Engine] = {}
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
         #: Engine, data set and schema of the real data that the runner has loaded.
         self._real: set[tuple[str, str, str]] = set()
 
-    def __call__(self, supervisor: Supervisor, request: _Request) -> bytes:
-        if request.question is not None:
-            # Imported here, so that every child has it.
-            import pytest_prep.judging.counterexample.hunt  # noqa: F401
-
-            limits = Limits(wall=SEARCHING + 4 * request.question.seconds)
-            return _reply(supervisor.run(lambda _: _searched(request), limits))
-        engine = self._engines.get(request.engine)
-        if engine is None:
-            engine = self._engines[request.engine] = self._make(request.engine)
+    def __call__(self, supervisor: Supervisor, request: Request) -> bytes:
         if request.trusted or request.do == "kinds":
             # Nothing of ours notices meanwhile that pytest is gone.
             linux.die_with_parent()
             if request.job and request.job.data.dataset:
                 self._renew(supervisor, request.job)
             try:
-                return _outcome(engine, request)
+                return self._engines.answer(request)
             finally:
                 linux.die_with_parent(0)
-        job = request.job
-        assert job is not None
-
-        limits = Limits(wall=job.wall, memory=(job.memory or MEMORY) + SLACK)
-        if job.alone:
-            ended = supervisor.run(lambda _: _outcome(engine, request), limits)
-        else:
+        limits = _limits(request)
+        if request.job:
+            self._engines.engine(request.engine)
+        if request.do == "search":
+            # Imported here, so that every child has it.
+            import pytest_prep.judging.counterexample.hunt  # noqa: F401
+        if request.job and not request.job.alone:
             # Plain queries leave nothing behind: one child serves them all.
-            ended = supervisor.ask(pickle.dumps(request), self._serve, limits)
-        return _reply(ended)
+            return _reply(supervisor.ask(pickle.dumps(request), self._serve, limits))
+        return _reply(supervisor.run(lambda _: self._engines.answer(request), limits))
 
     def _renew(self, supervisor: Supervisor, job: Job) -> None:
         """Retire the child that was forked before the real data of ``job`` was loaded."""
@@ -194,60 +221,20 @@ class _Handler:
 
     def _serve(self, request: bytes) -> bytes:
         """Serve a request of ours in the resident child."""
-        asked: _Request = pickle.loads(request)  # noqa: S301 - it comes from pytest
-        return _outcome(self._engines[asked.engine], asked)
+        return self._engines.answer(pickle.loads(request))  # noqa: S301 - it comes from pytest
+
+
+def _limits(request: Request) -> Limits:
+    """Return what a learner's script may use."""
+    if request.question is not None:
+        return Limits(wall=SEARCHING + 4 * request.question.seconds)
+    assert request.job is not None
+    return Limits(wall=request.job.wall, memory=(request.job.memory or MEMORY) + SLACK)
 
 
 def _reply(ended: Ended) -> bytes:
     header = {**vars(ended), "result": ""}
     return json.dumps(header).encode() + b"\n" + ended.result
-
-
-def _searched(request: _Request) -> bytes:
-    assert request.question is not None
-    header: dict[str, Any]
-    try:
-        found = search_for(request.question)
-    except SqlError as error:
-        header = {"error": type(error).__name__, "message": str(error), "line": error.line}
-    else:
-        example = found.example.to_dict() if found.example else None
-        header = {"example": example, "summary": found.summary}
-    return json.dumps(header).encode() + b"\n"
-
-
-def _outcome(engine: Engine, request: _Request) -> bytes:
-    """Do what is asked; the errors of an answer or a kata are outcomes too."""
-    header: dict[str, Any]
-    body = b""
-    try:
-        if request.do == "kinds":
-            header = {"kinds": engine.kinds(request.script)}
-        elif request.do == "outcomes":
-            assert request.job is not None
-            found = outcomes_of(engine, request.job, _own_cap(request))
-            header = {"outcomes": [[o.statement, o.about, o.refusal] for o in found]}
-        else:
-            assert request.job is not None
-            ran = run(engine, request.job, _own_cap(request))
-            header = {"cpu": ran.cpu, "memory": ran.memory}
-            body = table_to_bytes(ran.table)
-    except SqlError as error:
-        header = {"error": type(error).__name__, "message": str(error), "line": error.line}
-    except ContentError as error:
-        header = {"broken": [str(error.path), error.place, error.problem]}
-    except MemoryError:
-        header = {"error": "OutOfMemory", "message": "out of memory", "line": None}
-    except NoPlainData as error:
-        message = f"a value is of a type that cannot be judged: {error}"
-        header = {"error": "SqlError", "message": message, "line": None}
-    return json.dumps(header).encode() + b"\n" + body
-
-
-def _own_cap(request: _Request) -> float | None:
-    """Return the cap that the engine is to keep by itself: a child has its supervisor for that."""
-    assert request.job is not None
-    return request.job.wall if request.trusted else None
 
 
 def _split(reply: bytes) -> tuple[dict[str, Any], bytes]:

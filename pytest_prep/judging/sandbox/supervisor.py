@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 from collections.abc import Callable, Sequence
 
 from pytest_prep.judging.sandbox.child import Outlet, Work, run_child
 from pytest_prep.judging.sandbox.guard import Guard
 from pytest_prep.judging.sandbox.limits import Ended, Limits
-from pytest_prep.judging.sandbox.watch import Watch
+from pytest_prep.judging.sandbox.watch import ChildWatch
 from pytest_prep.judging.sandbox.wire import read_frame, write_frame
 
 #: A resident child that grew by more bytes than this is replaced.
@@ -76,6 +75,8 @@ class Supervisor:
         files = [os.memfd_create("prep-output") for _ in descriptors]
         stuck = os.memfd_create("prep-stuck")
         inlet, outlet = os.pipe2(os.O_CLOEXEC)
+        import fcntl
+
         with contextlib.suppress(OSError):
             fcntl.fcntl(inlet, _SET_PIPE_SIZE, 1 << 20)
         try:
@@ -86,7 +87,7 @@ class Supervisor:
             os.close(outlet)
             os.set_blocking(inlet, False)
             keep = self._resident.pid if self._resident else None
-            watch = Watch(
+            watch = ChildWatch(
                 pid, limits, inlet, master=self._master, files=files, stuck=stuck, keep=keep
             )
             return watch.until_it_ends()
@@ -118,7 +119,7 @@ class _Resident:
         os.close(theirs)
         os.close(requests)
         os.set_blocking(self._inlet, False)
-        self._watch = Watch(
+        self._watch = ChildWatch(
             self.pid,
             limits,
             self._inlet,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -92,6 +93,9 @@ def _ask(practice: Practice, cards: Sequence[Card], history: History) -> int:
         return run_lines(session, desk)
     from pytest_prep.modes.flash.screen import run_screen
 
+    if hasattr(signal, "SIGHUP"):
+        # A closed window ends the session also under nohup: Textual would wait for it for ever.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     return run_screen(session, desk)
 
 

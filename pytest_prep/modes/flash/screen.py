@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -295,9 +294,6 @@ class FlashApp(App[int]):
 
 def run_screen(session: FlashSession, desk: Desk) -> int:
     """Show the session until it ends; the summary stays in the terminal."""
-    if hasattr(signal, "SIGHUP"):
-        # A closed window ends the session also under nohup: Textual would wait for it for ever.
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     status = FlashApp(session, desk).run()
     width = shutil.get_terminal_size().columns - 1
     sys.stdout.write(summary_text(summarise(session, desk.goal), bars=True, width=width))

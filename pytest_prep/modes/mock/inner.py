@@ -63,7 +63,7 @@ def _review(session: pytest.Session, kata: Kata) -> None:
         judge=practice.judge,
         translator=practice.translator,
         verdicts=verdicts,
-        fork=not settings.in_process,
+        fork=settings.isolation == "fork",
         cache=settings.root / ".prep" / "review",
     )
     text = Path(_order()["answer"]).read_text(encoding="utf-8")
