@@ -20,24 +20,31 @@ if TYPE_CHECKING:
 ZOO = Path(__file__).with_name("zoo")
 #: Seconds after which an answer is stopped.
 WALL = 1.5
-#: A conftest.py that keeps verdicts, and makes xdist's workers as impatient as the tests.
-CONFTEST = f"""
-    import json
 
-    import pytest_prep.fixtures
-    import pytest_prep.judging.judge
-    import pytest_prep.python_katas
 
-    def pytest_configure(config):
-        if hasattr(config, "workerinput"):
-            pytest_prep.fixtures.LOADING = {WALL}
-            pytest_prep.judging.judge.wall_cap = lambda limit: {WALL / 2}
-            pytest_prep.python_katas.wall_cap = lambda limit: {WALL}
+def log_of_verdicts(wall: float) -> str:
+    """Return a conftest.py that keeps verdicts.
 
-    def pytest_prep_verdict(kata, verdict):
-        with open("verdicts.jsonl", "a") as log:
-            print(json.dumps([kata, verdict["status"], verdict["summary"]]), file=log)
+    In other processes than this one, in which tests patch what they like, an answer is stopped
+    after ``wall`` seconds, a query after half of that.
     """
+    return f"""
+        import json
+        import os
+
+        if os.getpid() != {os.getpid()}:
+            import pytest_prep.fixtures
+            import pytest_prep.judging.judge
+            import pytest_prep.python_katas
+
+            pytest_prep.fixtures.LOADING = {wall}
+            pytest_prep.python_katas.wall_cap = lambda limit: {wall}
+            pytest_prep.judging.judge.wall_cap = lambda limit: {wall / 2}
+
+        def pytest_prep_verdict(kata, verdict):
+            with open("verdicts.jsonl", "a") as log:
+                print(json.dumps([kata, verdict["status"], verdict["summary"]]), file=log)
+        """
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def judge_zoo(
         write(f"z{number:02d}_a_good")
         write(f"z{number:02d}_b", animal.text)
     write("z99_good")
-    workspace.write("conftest.py", CONFTEST)
+    workspace.write("conftest.py", log_of_verdicts(WALL))
     before = set(linux.descendants(os.getpid()))
     files = {p: p.read_bytes() for p in (workspace.root / "katas").rglob("*.*") if p.is_file()}
     assert workspace.run("-q", *args).ret == pytest.ExitCode.TESTS_FAILED

@@ -10,7 +10,7 @@ import textwrap
 import time
 
 import pytest
-from animals import CONFTEST, WALL, animals, judge_zoo
+from animals import WALL, animals, judge_zoo, log_of_verdicts
 from processes import alive, below
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children need Linux")
@@ -170,7 +170,7 @@ def test_an_interruption(workspace, number, code) -> None:
     workspace.python_kata("python/zoo/a_good", **INITIALS, tests=TEST, answer=RIGHT)
     endless = "def initials(name):\n    while True:\n        pass\n"
     workspace.python_kata("python/zoo/b_bad", **INITIALS, tests=TEST, answer=endless)
-    workspace.write("conftest.py", CONFTEST)
+    workspace.write("conftest.py", log_of_verdicts(60))
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", "--disable-plugin-autoload", "-p", "prep"],
         cwd=workspace.root,

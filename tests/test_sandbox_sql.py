@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from animals import CONFTEST, WALL, animals, judge_zoo, verdicts
+from animals import WALL, animals, judge_zoo, log_of_verdicts, verdicts
 from processes import alive, below
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children need Linux")
@@ -84,7 +84,7 @@ def test_an_interruption(workspace, number, code) -> None:
     """Ctrl-C in an endless query ends at once with code 2; no process survives, nor a kill."""
     workspace.sql_kata("sql/zoo/a_good", **PRICES, answer=GOOD)
     workspace.sql_kata("sql/zoo/b_bad", **PRICES, answer=ENDLESS)
-    workspace.write("conftest.py", CONFTEST)
+    workspace.write("conftest.py", log_of_verdicts(60))
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", "--disable-plugin-autoload", "-p", "prep"],
         cwd=workspace.root,
