@@ -15,6 +15,7 @@ from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.mock import form
 from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.editing import write_in_editor
+from pytest_prep.modes.mock.interviewer import asks_back
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import LONGEST
 from pytest_prep.modes.mock.panels import Asked, Chosen, Results
@@ -148,6 +149,11 @@ class InterviewApp(InterviewView):
         if event.text_area.name:
             self._unsaved[event.text_area.name] = event.text_area.text
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Remember a number that is not in the journal yet."""
+        if event.input.name:
+            self._unsaved_numbers[event.input.name] = event.value
+
     def _keep_typed(self) -> None:
         """Put what was typed since the last look on the disk."""
         for name, text in self._unsaved.items():
@@ -155,6 +161,12 @@ class InterviewApp(InterviewView):
                 with suppress(Refused, NotWritten):
                     self.interview.answer(name, text)
         self._unsaved.clear()
+        for name, text in self._unsaved_numbers.items():
+            with suppress(ValueError, Refused, NotWritten):  # half a number: "-"
+                value = float(text) if text else None
+                if value != self.interview.state.work.estimates.get(name):
+                    self.interview.estimate(name, value)
+        self._unsaved_numbers.clear()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ask the interviewer, or give a number."""
@@ -205,11 +217,11 @@ class InterviewApp(InterviewView):
         await self._do(self.interview.move, step)
 
     async def action_submit(self) -> None:
-        """Hand in, after a second s: what is handed in is not given back."""
+        """Hand in: after the interviewer's questions, and a y, as nothing is given back."""
         self._keep_typed()
         state = self.interview.state
         part = state.current_part
-        if part.kind == "break":
+        if part.kind == "break" or asks_back(state):
             await self._do(self.interview.submit)
             return
         meaning = "hand in what is saved; it does not come back"
