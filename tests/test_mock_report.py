@@ -69,6 +69,7 @@ def result(tmp_path):
     interview.answer("situation", EVIL)
     interview.submit()
     interview.submit()
+    interview.submit()
     interview.ask("the rate?")
     interview.estimate("volume", 900)
     interview.note(EVIL)

@@ -15,6 +15,7 @@ from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.mock import form
 from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.editing import write_in_editor
+from pytest_prep.modes.mock.interviewer import asks_back
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import LONGEST
 from pytest_prep.modes.mock.panels import Asked, Chosen, Results
@@ -151,21 +152,19 @@ class InterviewApp(InterviewView):
         """Remember what is not in the journal yet."""
         # A field of the stage before may still have something to say.
         if event.text_area.name and event.text_area.is_attached:
-            self._unsaved[event.text_area.name] = event.text_area.text
+            self._unsaved.texts[event.text_area.name] = event.text_area.text
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Remember a number that is not in the journal yet."""
+        if event.input.name and event.input.is_attached:
+            self._unsaved.numbers[event.input.name] = event.value
 
     def _keep_typed(self) -> None:
         """Put what was typed since the last look on the disk."""
-        if self.interview.state.phase != "running":
-            return
-        for name, text in list(self._unsaved.items()):
-            if text != self.interview.state.work.answers.get(name, ""):
-                try:
-                    with suppress(Refused):
-                        self.interview.answer(name, text)
-                except NotWritten as error:
-                    self._say([str(error)])
-                    return  # the next look tries again
-            del self._unsaved[name]
+        try:
+            self._unsaved.keep(self.interview)
+        except NotWritten as error:
+            self._say([str(error)])
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ask the interviewer, or give a number."""
@@ -216,11 +215,11 @@ class InterviewApp(InterviewView):
         await self._do(self.interview.move, step)
 
     async def action_submit(self) -> None:
-        """Hand in, after a second s: what is handed in is not given back."""
+        """Hand in: after the interviewer's questions, and a y, as nothing is given back."""
         self._keep_typed()
         state = self.interview.state
         part = state.current_part
-        if part.kind == "break":
+        if part.kind == "break" or asks_back(state):
             await self._do(self.interview.submit)
             return
         meaning = "hand in what is saved; it does not come back"
