@@ -93,8 +93,7 @@ class KataTree(pytest.Directory):
     def _ignored(self, path: Path) -> bool:
         if self.session.isinitpath(path, with_parents=True):
             return False
-        ignored = self.ihook.pytest_ignore_collect(collection_path=path, config=self.config)
-        return bool(ignored)
+        return bool(self.ihook.pytest_ignore_collect(collection_path=path, config=self.config))
 
 
 class KataDir(pytest.Directory):
@@ -199,8 +198,7 @@ class KataDir(pytest.Directory):
     def _ignored(self, path: Path) -> bool:
         if self.session.isinitpath(path):
             return False
-        ignored = self.ihook.pytest_ignore_collect(collection_path=path, config=self.config)
-        return bool(ignored)
+        return bool(self.ihook.pytest_ignore_collect(collection_path=path, config=self.config))
 
 
 class AnswerFile(pytest.File):
@@ -303,11 +301,12 @@ def collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector 
         if (path / KATA_FILE).is_file():
             return KataDir.from_parent(parent, path=path)
         return KataTree.from_parent(parent, path=path)
-    if _is_within(text, str(settings.solutions)):
-        from pytest_prep.submissions import collect_submissions
+    passed_by = _is_on_the_way(parent) and not parent.session.isinitpath(path, with_parents=True)
+    if passed_by or not _is_within(text, str(settings.solutions)):
+        return None
+    from pytest_prep.submissions import collect_submissions
 
-        return collect_submissions(path, parent)
-    return None
+    return collect_submissions(path, parent)
 
 
 def _is_plain(folder: Path, author_folder: Path) -> bool:
@@ -327,7 +326,7 @@ def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder + os.sep)
 
 
-def _is_on_the_way(node: pytest.Directory) -> bool:
+def _is_on_the_way(node: pytest.Collector) -> bool:
     """Tell whether ``node`` is collected only because something below it was asked for."""
     session = node.session
     if not session.isinitpath(node.path, with_parents=True) or session.isinitpath(node.path):

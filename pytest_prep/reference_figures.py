@@ -25,6 +25,7 @@ from pytest_prep.content.dataset import DATASETS_FILE
 from pytest_prep.content.kata import Kata
 from pytest_prep.content.whole import write_whole
 from pytest_prep.judging.budget import REFERENCE_WALL
+from pytest_prep.judging.sandbox.limits import MEMORY
 from pytest_prep.practice import answer_path, kata_of
 from pytest_prep.progress.clock import now
 from pytest_prep.settings import Settings
@@ -65,15 +66,16 @@ class KeptFigures:
             if item.nodeid not in kept["tests"] or kept["of"] != self._key(kata):
                 return None
             cpu, memory, moment = kept["tests"][item.nodeid]
+            figures = Figures(float(cpu), int(memory))
             fresh = 0 <= now().timestamp() - float(moment) <= AGE.total_seconds()
-            return Figures(float(cpu), int(memory)) if fresh else None
-        except (OSError, ValueError, TypeError, LookupError):
+            return figures if fresh and _can_be(figures) else None
+        except (OSError, ValueError, TypeError, LookupError, OverflowError):
             return None
 
     def keep(self, item: pytest.Item, cpu: float, memory: int) -> None:
         """Keep what was measured; where nothing can be written, it is measured every time."""
         kata = kata_of(item)
-        if answer_path(item) != kata.answer or not LONG <= cpu <= REFERENCE_WALL:
+        if answer_path(item) != kata.answer or not _can_be(Figures(cpu, memory)):
             return
         place, tests = self._place(kata), {}
         with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
@@ -109,6 +111,11 @@ class KeptFigures:
             for path in sorted(folder.rglob("*")):
                 if path.is_file() and path != kata.answer and path.suffix != ".pyc":
                     yield path
+
+
+def _can_be(figures: Figures) -> bool:
+    """Tell whether a reference can have taken that, and so much that it is worth keeping."""
+    return LONG <= figures.cpu <= REFERENCE_WALL and 0 <= figures.memory <= MEMORY
 
 
 @cache

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 # Pytester forgets the modules that an inner run imports first: keep those which every run needs,
@@ -239,44 +238,3 @@ def watch(workspace: Workspace) -> Iterator[Callable[..., Watching]]:
     yield start
     for one in running:
         one.__exit__()
-
-
-#: Bad answers, each with a header that says what must become of it.
-ZOO = Path(__file__).with_name("zoo")
-
-
-@dataclass(frozen=True)
-class Animal:
-    """A bad answer."""
-
-    name: str
-    text: str
-    #: The verdicts of which it must get one.
-    verdicts: tuple[str, ...]
-    #: What the verdict's summary must hold.
-    says: str
-
-
-def animals(language: str) -> list[Animal]:
-    """Return the bad answers in ``sql`` or ``python``."""
-    found = []
-    for path in sorted((ZOO / language).iterdir()):
-        if path.suffix not in (".sql", ".py"):
-            continue
-        text = path.read_text(encoding="utf-8")
-        _, verdict, says = (line.lstrip("-# ") for line in text.split("\n")[:3])
-        found.append(
-            Animal(
-                path.stem,
-                text,
-                tuple(verdict.removeprefix("verdict:").replace(",", " ").split()),
-                says.removeprefix("says:").strip(),
-            )
-        )
-    return found
-
-
-@pytest.fixture
-def bad_answers() -> Callable[[str], list[Animal]]:
-    """Give the bad answers of a language."""
-    return animals

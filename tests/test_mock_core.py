@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from papers import DESIGN, Clock, Desk, paper
 
 from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.mock.core import Refused, begin, go_on, replayed
+from pytest_prep.modes.mock.interviewer import told_so_far
 from pytest_prep.modes.mock.journal import (
     AlreadyRunning,
     Journal,
@@ -163,6 +165,7 @@ def test_every_prefix_of_a_journal_can_be_gone_on_with(play, tmp_path):
         lambda i: i.submit(),
         lambda i: i.submit(),
         lambda i: i.submit(),
+        lambda i: i.submit(),
         lambda i: i.ask("rate"),
         lambda i: i.estimate("volume", 900),
         lambda i: i.submit(),
@@ -238,17 +241,58 @@ def test_a_twist_comes_at_its_minute(play):
     assert DESIGN.data["twists"][0]["minute"] == 20
 
 
+def test_twists_keep_their_place_in_a_shorter_stage(tmp_path):
+    """Twenty of thirty minutes are ten of fifteen; a second design has its own minutes."""
+    whole = paper("design")
+    (part,) = whole.parts
+    other = replace(DESIGN, id="other")
+    short = replace(whole, parts=(replace(part, items=(DESIGN, other)),))
+    clock = Clock()
+    interview = begin(short, Journal(tmp_path), clock, Desk())
+    interview.start()
+    clock.seconds += 599
+    assert "the interviewer: It triples." not in interview.tick()
+    clock.seconds += 1
+    assert "the interviewer: It triples." in interview.tick()
+    interview.move(1)
+    assert "the interviewer: It triples." not in interview.tick()
+    clock.seconds += 600
+    assert "the interviewer: It triples." in interview.tick()
+
+
 def test_a_story_without_a_result_is_asked_about_once(play):
     """Then it is handed in as it is; one that is told aloud is not asked about at all."""
     room = play("talk", "break")
     room.interview.answer("situation", "slow")
     assert room.interview.submit()[0] == "the interviewer: no Result said"
+    assert room.interview.submit()[0] == "the interviewer: And then?"
     assert room.state.part == 0
     room.interview.submit()
     assert room.state.part == 1
-    aloud = play("talk", "break")
-    aloud.interview.submit()
-    assert aloud.state.part == 1
+
+
+def test_the_interviewer_asks_on_before_an_answer_is_taken(play):
+    """Each probe once, also after a crash, and for an answer that is told aloud."""
+    room = play("talk", "break")
+    assert room.interview.submit()[0] == "the interviewer: And then?"
+    assert told_so_far(room.state) == ["the interviewer: And then?"]
+    again = room.crashed()
+    again.interview.answer("result", "then it was fast")
+    again.interview.submit()
+    assert again.state.part == 1
+    assert again.state.works[0][0].asked_back == ["And then?"]
+
+
+def test_an_answer_that_was_removed(play):
+    """What was saved last is handed in."""
+    room = play("code")
+    room.desk.text = "mine"
+    room.later(1)
+    room.desk.read = lambda item: None
+    with pytest.raises(Refused, match="is missing; put the file back"):
+        room.interview.run()
+    room.interview.submit()
+    assert room.state.works[0][0].final == "mine"
 
 
 def test_nothing_is_answered_after_the_end(play):

@@ -16,6 +16,7 @@ from pytest_prep.modes.mock.result import result_of
 from pytest_prep.report.interview import write_reports
 from pytest_prep.report.interview_html import html_report, markdown
 from pytest_prep.report.interview_pdf import NoPdf, page_data, pdf_report
+from pytest_prep.report.interview_run import told
 from pytest_prep.report.interview_text import text_report
 
 EVIL = "<script>alert(1)</script> & \"quotes\" 'too' </pre><img src=x onerror=y> #[] $x$ \\"
@@ -66,6 +67,7 @@ def result(tmp_path):
     interview.choose([1])
     interview.submit()
     interview.answer("situation", EVIL)
+    interview.submit()
     interview.submit()
     interview.submit()
     interview.ask("the rate?")
@@ -159,6 +161,22 @@ def test_the_text_keeps_its_width(result, width):
     """Lines are wrapped at words."""
     lines = text_report(result, width).split("\n")
     assert [line for line in lines if len(line) > width] == []
+
+
+def test_the_terminal_is_not_at_the_mercy_of_a_text(result):
+    """Control characters do not reach it, and an endless message does not fill it."""
+    verdict = Verdict("runtime_error", "\x1b[2J[red] " + "y" * 5000, "\x1b[31m" + "z" * 5000)
+    item = result["stages"][0]["items"][0]
+    item["verdicts"] = {"sample": verdict.to_dict()}
+    result["notes"] = [{"at": 1, "text": "a\tb\x1b]0;title\x07 [/]"}]
+    text = text_report(result)
+    assert "sample: crashed: [2J[red] yyy" in text
+    assert "a  b]0;title [/]" in text.replace("0:01 ", "")
+    shown = told(item["verdicts"], "counts")
+    for lines in (text.split("\n"), shown):
+        assert not [line for line in lines if not line.isprintable()]
+    assert text.count("y") < 400
+    assert max(map(len, shown)) < 500
 
 
 def test_the_page_says_the_same_as_the_result(result):

@@ -98,8 +98,10 @@ def test_a_story_is_kept_while_it_is_typed(tmp_path):
             await play.pilot.press(*"slow hash")
             await after(play, 1)
             assert entries_of(tmp_path)[-1]["text"] == "slow hash"
-            await play.pilot.press("escape", "s", "y")
+            await play.pilot.press("escape", "s")
             await settled(play, "the interviewer: no Result said")
+            await play.pilot.press("s")
+            await settled(play, "the interviewer: And then?")
             assert play.state.phase == "running"
             await play.pilot.press("s", "y")
             assert play.state.phase == "marking"
@@ -137,6 +139,26 @@ def test_a_design_tells_who_asks(tmp_path):
         assert work.estimates == {"volume": 900}
         assert [facts for _, _, facts in work.asked] == [["rate"], []]
         assert work.twists == [0]
+
+    run(scene())
+
+
+def test_a_number_needs_no_enter(tmp_path):
+    """It counts as it stands in its field, whatever was there before; an empty field is none."""
+
+    async def scene():
+        async with playing(tmp_path, "design") as play:
+            play.app.query("Input.estimate").first().focus()
+            await play.pilot.press(*"90")
+            await after(play, 1)
+            assert play.state.work.estimates == {"volume": 90}
+            await play.pilot.press("backspace", "backspace", "tab")
+            await after(play, 1)
+            assert play.state.work.estimates == {}
+            play.app.query("Input.estimate").first().focus()
+            await play.pilot.press(*"860", "tab", "escape", "s", "y")
+        assert play.state.phase == "marking"
+        assert play.state.works[0][0].estimates == {"volume": 860}
 
     run(scene())
 
@@ -251,6 +273,26 @@ def test_a_disk_that_is_full_is_told(tmp_path, monkeypatch):
             assert len(play.state.works[0][0].hints) == 1
         lines = (tmp_path / "journal.jsonl").read_text().splitlines()
         assert all(json.loads(line) for line in lines)
+
+    run(scene())
+
+
+def test_what_is_typed_on_a_full_disk(tmp_path, monkeypatch):
+    """It is told, and kept as soon as there is room."""
+
+    async def scene():
+        async with playing(tmp_path, "talk") as play:
+
+            def full(handle, block):
+                raise OSError(28, "No space left on device")
+
+            with monkeypatch.context() as patch:
+                patch.setattr("pytest_prep.modes.mock.journal.os.write", full)
+                await play.pilot.press("a", "b")
+                await after(play, 1)
+                await settled(play, "No space left on device")
+            await after(play, 1)
+            assert play.state.works[0][0].answers == {"situation": "ab"}
 
     run(scene())
 

@@ -22,9 +22,14 @@ anchors = ["none", "vague", "seen", "measured"]
 id = "hardest"
 text = "The hardest defect?"
 probes = ["And then?"]
+model = "Of this kind: *the **first** guess* was `a * b * c`."
 
 [question.points]
 result = ["a number"]
+
+[[question]]
+id = "quietest"
+text = "The quietest defect?"
 """
 
 LOOP = """
@@ -44,7 +49,8 @@ pick = { from = "mcq", count = 2 }
 id = "talk"
 kind = "talk"
 time = "10m"
-questions = ["hardest"]
+questions = ["hardest", "quietest"]
+say = ["The point first."]
 
 [[stage]]
 id = "design"
@@ -110,7 +116,14 @@ def test_questions_stories_and_a_design(learner):
     assert "The hardest defect?" in learner.until("result: what came of it, with a number")
     learner.types("situation a job was slow", "situation and nobody knew why", "s")
     learner.until("the interviewer: no Task said")
-    learner.types("result from 3 h to 4 min", "s")
+    learner.types("result from 3 h to 4 min", "differently measure first", "s")
+    learner.until("the interviewer: And then?")
+    learner.types("result and it stayed so", "show")
+    learner.until("the interviewer: And then?")
+    learner.types("s")
+    shown = learner.until("2 of 2") + learner.until("left] >")
+    assert "say aloud" not in shown
+    learner.types("s")
     learner.until("Design a pipe.")
     learner.types("ask what is the rate?", "ask what colour?", "estimate volume 1,000", "all a log")
     learner.until("Ten a second.")
@@ -119,16 +132,20 @@ def test_questions_stories_and_a_design(learner):
     learner.types("estimate size 3", "s")
     learner.until("'size' is none of the estimates: volume")
     learner.until("before you see it")
-    learner.types("60", "3", "4p", "", "")
+    learner.types("60", "3", "?", "", "4p", "", "")
     shown = learner.until("report.txt")
     assert learner.leaves() == 0
     assert "what belongs in\n- result: a number" in shown
     assert "asked next\n- And then?" in shown
+    assert "Result: yours\nfrom 3 h to 4 min\nand it stayed so\nDifferently: yours" in shown
+    assert "Of this kind: the first guess was `a * b * c`." in shown
+    assert shown.count("  4  measured") == 2  # with the first talk, and where they are asked for
     assert "you asked for\n- Ten a second." in shown
     assert "Use a pipe." in shown
     result = learner.result
     assert (result["score"], result["self_score"]) == (50, 83.3)
     talk, design = (stage["items"][0] for stage in result["stages"][1:])
+    assert talk["sections"][-1]["text"] == "measure first"
     assert talk["sections"][0]["text"] == "a job was slow\nand nobody knew why"
     assert [(c["mark"], c["by"]) for c in talk["rubric"]] == [(3, "self")]
     assert [(c["mark"], c["by"]) for c in design["rubric"]] == [(4, "partner")]

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from animals import WALL, animals, judge_zoo, log_of_verdicts, verdicts
 from processes import alive, below
-
-from pytest_prep.judging.sandbox import linux
-
-if TYPE_CHECKING:
-    from conftest import Animal
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children need Linux")
 
@@ -26,57 +18,41 @@ PRICES = {
     "sample": "INSERT INTO prices VALUES ('pen', 5), ('ink', 9);",
     "reference": "SELECT item, price FROM prices",
 }
+#: Verdicts of what has to be stopped.
+KILLED = {"time_limit", "memory_limit"}
 GOOD = "SELECT item, price + 0 AS price FROM prices"
-LOG = """
-    import json
-
-    def pytest_prep_verdict(kata, verdict):
-        with open("verdicts.jsonl", "a") as log:
-            print(json.dumps([kata, verdict["status"], verdict["summary"]]), file=log)
-    """
-
-
-def verdicts(root: Path) -> dict[str, tuple[str, str]]:
-    """Return the status and summary by kata, as the hook was told."""
-    lines = (root / "verdicts.jsonl").read_text().splitlines()
-    return {kata: (status, summary) for kata, status, summary in map(json.loads, lines)}
-
-
-@pytest.fixture
-def zoo(workspace, bad_answers) -> list[Animal]:
-    """A kata for each bad answer, and a good answer before each and after the last."""
-    found = bad_answers("sql")
-    workspace.write("conftest.py", LOG)
-    for number, animal in enumerate(found):
-        workspace.sql_kata(f"sql/zoo/z{number:02d}_a_good", **PRICES, answer=GOOD)
-        workspace.sql_kata(f"sql/zoo/z{number:02d}_b_{animal.name}", **PRICES, answer=animal.text)
-    workspace.sql_kata("sql/zoo/z99_good", **PRICES, answer=GOOD)
-    return found
 
 
 @pytest.fixture
 def impatient(monkeypatch) -> None:
     """Answers are stopped after a second and a half."""
-    monkeypatch.setattr("pytest_prep.judging.judge.wall_cap", lambda limit: 1.5)
+    monkeypatch.setattr("pytest_prep.judging.judge.wall_cap", lambda limit: WALL)
 
 
-def test_the_zoo(workspace, zoo, impatient) -> None:
+@pytest.fixture
+def judge(workspace, impatient):
+    """Judge bad answers between good ones."""
+
+    def write(name: str, answer: str = GOOD) -> None:
+        workspace.sql_kata(f"sql/zoo/{name}", **PRICES, answer=answer)
+
+    return lambda found, *args: judge_zoo(workspace, found, write, *args)
+
+
+@pytest.mark.parametrize("arguments", [(), ("-n2", "-p", "xdist")], ids=["plain", "xdist"])
+def test_the_zoo(judge, arguments) -> None:
     """Each bad answer gets its own verdict, each good one is accepted, and nothing is left."""
-    before = set(linux.descendants(os.getpid()))
-    result = workspace.run("-q")
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
-    told = verdicts(workspace.root)
-    wrong = []
-    for number, animal in enumerate(zoo):
-        status, summary = told[f"sql-z{number:02d}-b-{animal.name.replace('_', '-')}"]
-        if status not in animal.verdicts or animal.says not in summary:
-            wrong.append((animal.name, status, summary))
-    assert not wrong
-    good = [status for kata, (status, _) in told.items() if "good" in kata]
-    assert good == ["accepted"] * (len(zoo) + 1)
-    assert len(zoo) >= 20
-    assert set(linux.descendants(os.getpid())) <= before
-    assert not [path for path in workspace.root.rglob("*stolen*") if path.is_file()]
+    found = animals("sql")
+    assert len(found) >= 20
+    judge(found, *arguments)
+
+
+def test_the_zoo_without_children(judge) -> None:
+    """What is refused, and what DuckDB can be told to stop, gets the same verdicts there."""
+    stopped = {"cross_join", "endless_recursion"}
+    found = [a for a in animals("sql") if a.name in stopped or not set(a.verdicts) & KILLED]
+    assert len(found) > len(stopped) + 15
+    judge(found, "--isolation=none")
 
 
 def test_in_process_it_says_so(workspace) -> None:
@@ -108,7 +84,7 @@ def test_an_interruption(workspace, number, code) -> None:
     """Ctrl-C in an endless query ends at once with code 2; no process survives, nor a kill."""
     workspace.sql_kata("sql/zoo/a_good", **PRICES, answer=GOOD)
     workspace.sql_kata("sql/zoo/b_bad", **PRICES, answer=ENDLESS)
-    workspace.write("conftest.py", LOG)
+    workspace.write("conftest.py", log_of_verdicts(60))
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", "--disable-plugin-autoload", "-p", "prep"],
         cwd=workspace.root,

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from workspace import RIGHT
 
+from pytest_prep import child_limits, forked_tests
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children need Linux")
 
 LOG = """
@@ -181,7 +183,8 @@ def test_what_a_fork_cannot_share(initials, bond: str) -> None:
 
 def test_one_that_is_never_done(initials, monkeypatch) -> None:
     """It is given up, and told of the test that asked for it."""
-    monkeypatch.setattr("pytest_prep.forked_tests.SETUP", 0.7)
+    monkeypatch.setattr(forked_tests, "SETUP", 0.7)  # in the runner, and in a child
+    monkeypatch.setattr(child_limits, "SETUP", 0.7)
     tests = """
         import time
 

@@ -8,9 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
+from animals import animals, judge_zoo, log_of_verdicts, verdicts
 from processes import alive, below
 
 from pytest_prep import isolation
@@ -31,19 +31,6 @@ PRICES = {
 }
 GOOD_SQL = "SELECT item, price + 0 AS price FROM prices"
 ENDLESS_SQL = "SELECT levenshtein(repeat('ab', 3_000_000), repeat('ba', 3_000_000)), 1"
-#: Tells each verdict, and has the workers stop an answer soon.
-LOG = """
-    import json
-    import os
-
-    import pytest_prep.python_katas
-
-    pytest_prep.python_katas.wall_cap = lambda limit: 0.5
-
-    def pytest_prep_verdict(kata, verdict):
-        with open("verdicts.jsonl", "a") as log:
-            print(json.dumps([kata, verdict["status"], verdict["summary"]]), file=log)
-    """
 #: The zoo's answers that need a worker replaced, one of each kind.
 IMPORTANT = (
     "endless_loop",
@@ -65,40 +52,24 @@ def _nothing_left():
     assert set(linux.descendants(os.getpid())) <= before
 
 
-def verdicts(root: Path) -> dict[str, tuple[str, str]]:
-    """Return the status and summary by kata, as the hook was told."""
-    lines = (root / "verdicts.jsonl").read_text().splitlines()
-    return {kata: (status, summary) for kata, status, summary in map(json.loads, lines)}
-
-
-def test_the_important_part_of_the_zoo(workspace, bad_answers) -> None:
+def test_the_important_part_of_the_zoo(workspace) -> None:
     """Each bad Python answer gets its own verdict, and each good one next to it is accepted.
 
     Each process of xdist has a worker of its own.
     """
-    zoo = [animal for animal in bad_answers("python") if animal.name in IMPORTANT]
-    assert len(zoo) == len(IMPORTANT)
-    workspace.write("conftest.py", LOG)
-    for number, animal in enumerate(zoo):
-        for name, answer in ((f"z{number:02d}_bad", animal.text), (f"z{number:02d}_good", RIGHT)):
-            workspace.python_kata(f"python/zoo/{name}", **KATA, tests=TEST, answer=answer)
-    workspace.run("-q", "--isolation=spawn", "-n2", "-p", "xdist")
-    told = verdicts(workspace.root)
-    wrong = [
-        (animal.name, *told[f"python-z{number:02d}-bad"])
-        for number, animal in enumerate(zoo)
-        if told[f"python-z{number:02d}-bad"][0] not in animal.verdicts
-        or animal.says not in told[f"python-z{number:02d}-bad"][1]
-    ]
-    assert not wrong
-    good = [status for kata, (status, _) in told.items() if kata.endswith("good")]
-    assert good == ["accepted"] * len(zoo)
+    found = [animal for animal in animals("python") if animal.name in IMPORTANT]
+    assert len(found) == len(IMPORTANT)
+
+    def write(name: str, answer: str = RIGHT) -> None:
+        workspace.python_kata(f"python/zoo/{name}", **KATA, tests=TEST, answer=answer)
+
+    judge_zoo(workspace, found, write, "--isolation=spawn", "-n2", "-p", "xdist")
 
 
 def test_sql_is_stopped_and_the_next_answer_is_judged(workspace, monkeypatch) -> None:
     """A query that no engine can interrupt ends with its worker; the next has another one."""
     monkeypatch.setattr("pytest_prep.judging.judge.wall_cap", lambda limit: 0.3)
-    workspace.write("conftest.py", LOG)
+    workspace.write("conftest.py", log_of_verdicts(1))
     for name, answer in (("a", GOOD_SQL), ("b", ENDLESS_SQL), ("c", GOOD_SQL), ("d", "SELECT 1")):
         workspace.sql_kata(f"sql/zoo/{name}", **PRICES, answer=answer)
     workspace.run("--isolation=spawn")
@@ -178,7 +149,7 @@ def test_an_interruption(workspace, number, code) -> None:
     workspace.python_kata("python/zoo/a_good", **KATA, tests=TEST, answer=RIGHT)
     endless = "def initials(name):\n    while True:\n        pass\n"
     workspace.python_kata("python/zoo/b_bad", **KATA, tests=TEST, answer=endless)
-    workspace.write("conftest.py", LOG.replace("0.5", "60.0"))
+    workspace.write("conftest.py", log_of_verdicts(60))
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "pytest", "--disable-plugin-autoload", "-p", "prep"),

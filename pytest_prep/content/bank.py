@@ -9,9 +9,9 @@ from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.rubric import Criterion, read_rubric
 from pytest_prep.content.toml_table import Table, read_toml
 
-#: The parts of an answer, by form: STAR, or one text.
+#: The parts of an answer, by form: STAR with a look back, or one text.
 FORMS: dict[str, tuple[str, ...]] = {
-    "star": ("situation", "task", "action", "result"),
+    "star": ("situation", "task", "action", "result", "differently"),
     "free": ("answer",),
 }
 
@@ -73,7 +73,7 @@ def read_bank(path: Path) -> Bank:
 
 def _question(table: Table, form: str, minutes: float) -> Question:
     points = table.take("points", dict, "a table of lists of texts", {})
-    parts = (*FORMS[form], "differently")
+    parts = tuple(dict.fromkeys((*FORMS[form], "differently")))
     lists = Table(table.path, f"{table.name}] [points", points)
     for part in points:
         if part not in parts:

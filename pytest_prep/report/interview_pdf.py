@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 from pytest_prep.content.duration import clock_text
 from pytest_prep.judging.verdict import WORDS
-from pytest_prep.report.interview_text import ENDED, headline, stage_score
+from pytest_prep.report.interview_text import ENDED, cut, headline, stage_score
 
-#: Characters of one line of a list, and lines of a list: what does not fit is in the other forms.
-_LONG, _MANY = 220, 12
+#: Lines of a list: what does not fit is in the other forms.
+_MANY = 12
 #: Columns and lines of a source text.
 _WIDE, _TALL = 160, 40
 
@@ -70,8 +70,8 @@ def page_data(result: Mapping[str, Any]) -> dict[str, Any]:
         "legend": "green: a run · amber: a hint · black: handed in"
         + (" · red: a twist" * any(moment["kind"] == "twist" for moment in moments)),
         "stages": [_stage(stage) for stage in result["stages"] if _is_told(stage)],
-        "notes": [_cut(n["text"]) for n in result["notes"][:_MANY]],
-        "actions": [_cut(action) for action in result["actions"][:_MANY]],
+        "notes": [cut(n["text"]) for n in result["notes"][:_MANY]],
+        "actions": [cut(action) for action in result["actions"][:_MANY]],
     }
 
 
@@ -98,10 +98,10 @@ def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
         else:
             lines += [
                 {
-                    "what": _cut(criterion["title"], 90),
+                    "what": cut(criterion["title"], 90),
                     "points": f"{criterion['mark']} of 4",
                     "share": criterion["mark"] / 4,
-                    "how": _cut(criterion["anchors"][criterion["mark"] - 1], 90),
+                    "how": cut(criterion["anchors"][criterion["mark"] - 1], 90),
                 }
                 for criterion in item["rubric"]
                 if criterion["mark"] is not None
@@ -118,10 +118,10 @@ def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": stage["title"],
         "score": stage_score(stage),
-        "about": _cut(f"{planned} · {titles}"),
+        "about": cut(f"{planned} · {titles}"),
         "lines": lines,
         "talk": not stage["measured"],
-        "told": [_cut(text) for text in told[:_MANY]],
+        "told": [cut(text) for text in told[:_MANY]],
         "sources": [
             [
                 _source("your answer", item["answer"], item["suffix"]),
@@ -145,10 +145,5 @@ def _line(line: Mapping[str, Any]) -> dict[str, Any]:
         "what": line["what"],
         "points": "n/a" if points is None else f"{points:.1f}",
         "share": points / line["of"] if points is not None and line["of"] else None,
-        "how": _cut(line["how"], 90),
+        "how": cut(line["how"], 90),
     }
-
-
-def _cut(text: str, most: int = _LONG) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pytest_prep.judging.verdict import WORDS, Verdict
+from pytest_prep.report.glyphs import plain
+from pytest_prep.report.interview_text import cut
 
 #: Lines of a verdict's detail that are shown.
 _DETAIL = 12
+#: Characters of such a line.
+_WIDE = 400
 
 
 def told(verdicts: Mapping[str, Mapping[str, Any]], reveal: str) -> list[str]:
@@ -32,7 +36,8 @@ def told(verdicts: Mapping[str, Mapping[str, Any]], reveal: str) -> list[str]:
                     lines.append(f"  {case}: {WORDS[verdict.status]}")
     elif hidden:
         lines.append("hidden cases are judged when you hand in")
-    return lines
+    # What an answer raises or prints may hold anything.
+    return [plain(line) for line in lines]
 
 
 def _speaks(case: str) -> bool:
@@ -41,7 +46,7 @@ def _speaks(case: str) -> bool:
 
 def _in_full(case: str, verdict: Verdict) -> Iterator[str]:
     words = WORDS[verdict.status]
-    yield f"{case}: {words}" + (f": {verdict.summary}" if verdict.summary else "")
+    yield f"{case}: {words}" + (f": {cut(verdict.summary)}" if verdict.summary else "")
     difference = verdict.difference
     if difference and difference.lines:
         yield "    " + " | ".join(difference.columns)
@@ -53,4 +58,4 @@ def _in_full(case: str, verdict: Verdict) -> Iterator[str]:
             yield f"  {line.mark} " + " | ".join(cells)
         yield "    (+ only in yours; - only expected; ~ yours → expected)"
     for text in verdict.detail.split("\n")[:_DETAIL] if verdict.detail else ():
-        yield f"    {text}"
+        yield f"    {text[:_WIDE]}"

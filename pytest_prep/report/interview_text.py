@@ -8,6 +8,7 @@ from typing import Any
 
 from pytest_prep.content.duration import clock_text
 from pytest_prep.judging.verdict import WORDS
+from pytest_prep.report.glyphs import plain
 
 #: What ended an interview, in words.
 ENDED = {
@@ -20,7 +21,7 @@ ENDED = {
 def text_report(result: Mapping[str, Any], width: int = 80) -> str:
     """Return the report, at most ``width`` characters wide where words allow."""
     width = max(30, width)
-    fitted = [part for line in _lines(result, width) for part in _wrapped(line, width)]
+    fitted = [plain(part) for line in _lines(result, width) for part in _wrapped(line, width)]
     return "\n".join(fitted) + "\n"
 
 
@@ -99,7 +100,7 @@ def _code(item: Mapping[str, Any], width: int) -> Iterator[str]:
     yield f"  {'total':12} {item['score']:6.1f}"
     wrong = [(c, v) for c, v in item["verdicts"].items() if v["status"] != "accepted"]
     for case, verdict in wrong:
-        summary = f": {verdict['summary']}" if verdict["summary"] else ""
+        summary = f": {cut(verdict['summary'])}" if verdict["summary"] else ""
         yield from _wrapped(f"{case}: {WORDS[verdict['status']]}{summary}", width)
     review = item["review"] or {"findings": [], "measures": []}
     for finding in review["findings"]:
@@ -115,6 +116,12 @@ def _code(item: Mapping[str, Any], width: int) -> Iterator[str]:
             for run in item["runs"]
         )
         yield from _wrapped(f"runs (cases right): {runs}", width)
+
+
+def cut(text: str, most: int = 220) -> str:
+    """Return a text in one line of at most so many characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def table(lines: list[Mapping[str, Any]], width: int) -> Iterator[str]:
@@ -170,7 +177,7 @@ def _talk(item: Mapping[str, Any], width: int) -> Iterator[str]:
 def _wrapped(text: str, width: int) -> list[str]:
     indent = " " * (len(text) - len(text.lstrip()))
     lines: list[str] = []
-    for line in text.split("\n"):
+    for line in text.expandtabs(4).split("\n"):
         if len(line) <= width:
             lines.append(line)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -16,18 +17,32 @@ _STYLE: Final[dict[str, Any]] = {
     "word_wrap": True,
 }
 
+#: Code, which stays as it is, or what Markdown's asterisks emphasise within a paragraph.
+_CODE_OR_EMPHASIS: Final = re.compile(
+    r"(?P<code>^(?P<fence>```|~~~).*?^(?P=fence)|`[^`\n]+`)"
+    r"|(?<![*\w\\])(?P<mark>\*{1,3})(?![*\s])(?P<text>(?:(?!\n\s*\n).)+?)(?<![*\s])(?P=mark)(?![*\w])",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def _without_emphasis(text: str) -> str:
+    """Return Markdown without the asterisks of emphasis, which a plain page cannot show."""
+    return _CODE_OR_EMPHASIS.sub(
+        lambda found: found["code"] or _without_emphasis(found["text"]), text
+    )
+
 
 class Page:
     """Writes headings, texts and code one below the other."""
 
     def __init__(self, *, plain: bool, stream: TextIO | None = None) -> None:
-        """Write to ``stream``, standard output by default; ``plain`` writes texts as they are."""
+        """Write to ``stream``, standard output by default; ``plain`` writes unformatted text."""
         self._stream = stream or sys.stdout
         self._plain = plain or not self._stream.isatty()
 
     @property
     def is_plain(self) -> bool:
-        """Whether texts are written as they are."""
+        """Whether text is written without any format."""
         return self._plain
 
     def heading(self, text: str) -> None:
@@ -64,7 +79,7 @@ class Page:
     def markdown(self, text: str) -> None:
         """Write Markdown."""
         if self._plain:
-            self._stream.write(text.rstrip("\n") + "\n")
+            self.line(_without_emphasis(text.rstrip("\n")))
             return
         from rich.markdown import Markdown
 

@@ -106,6 +106,9 @@ def _play(practice: Practice, folder: Path, record: Record, start: Callable[[], 
             rest = "the report is there" if done else "go on with: pytest --mock-resume"
             sys.stdout.write(f"\ninterrupted; nothing is lost ({room.shown_folder})\n{rest}\n")
             return _INTERRUPTED
+        except NotWritten:
+            sys.stdout.write("\ngo on with: pytest --mock-resume\n")
+            raise
     return 0
 
 

@@ -6,12 +6,14 @@ there.
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from pytest_prep.content.rubric import MARKS
 from pytest_prep.modes.mock.clock import Clock, Reading
+from pytest_prep.modes.mock.interviewer import asks_back
 from pytest_prep.modes.mock.journal import JOURNAL, Entry, Journal, last_beat, undamaged
 from pytest_prep.modes.mock.paper import Item, Paper, Part, written
 from pytest_prep.modes.mock.state import State
@@ -89,17 +91,13 @@ class Interview(TimedInterview):
             return self._close_part("submitted", self.seconds)
         if self.state.work.closed:
             raise Refused("this one is handed in already")
-        missing = self._unsaid()
-        if missing:
-            self._put("probe", item=self._here())
-            return [
-                f"the interviewer: no {missing} said",
-                "say it, or hand it in as it is: submit again",
-            ]
+        if question := asks_back(self.state):
+            self._put("probe", item=self._here(), question=question)
+            return [f"the interviewer: {question}", "write it or say it, then s goes on"]
         if part.kind == "code":
-            saved = self._desk.read(self.state.current)
-            tests = self._desk.read_tests(self.state.current) if part.tests else ""
-            text = saved.text if saved else ""
+            item, work = self.state.current, self.state.work
+            tests = self._desk.read_tests(item) if part.tests else ""
+            text = self._as_of(self.seconds, item, work)
             self._put("submit", item=self._here(), text=text, tests=tests)
         else:
             self._put("submit", item=self._here())
@@ -150,14 +148,16 @@ class Interview(TimedInterview):
         self._put("ask", item=self._here(), question=question, facts=[fact.id for fact in told])
         return [fact.text for fact in told] or ["No figure for that: say what you assume."]
 
-    def estimate(self, name: str, value: float) -> list[str]:
-        """Give a number; whether it is right is told afterwards."""
+    def estimate(self, name: str, value: float | None) -> list[str]:
+        """Give a number, None takes it back; whether it is right is told afterwards."""
         item = self._running_item("design", "estimates")
         known = [raw["id"] for raw in item.data["estimates"]]
         if name not in known:
             raise Refused(f"{name!r} is none of the estimates: {', '.join(known) or 'none'}")
+        if value is not None and not math.isfinite(value):
+            raise Refused("a number, such as 860")
         self._put("estimate", item=self._here(), estimate=name, value=value)
-        return [f"kept: {name} = {value:g}"]
+        return [f"kept: {name} = {'nothing' if value is None else f'{value:g}'}"]
 
     def quit(self) -> list[str]:
         """Stop the clock now; what was not handed in is taken as it is."""
@@ -220,18 +220,6 @@ class Interview(TimedInterview):
         self._put("done")
 
     # -- inside
-
-    def _unsaid(self) -> str:
-        """Return the first part of a talk that is missing where others are written; once."""
-        if self.state.current_part.kind != "talk" or self.state.work.probed:
-            return ""
-        answers = self.state.work.answers
-        said = [s["id"] for s in self.state.current.data["sections"] if answers.get(s["id"])]
-        if not said:
-            return ""  # answered aloud
-        return next(
-            (s["title"] for s in self.state.current.data["sections"] if s["id"] not in said), ""
-        )
 
     def _running(self) -> Part:
         if self.state.phase == "ready":

@@ -38,7 +38,7 @@ class KataDesk:
         """
         kata = self._katas.get(item.id)
         if kata is None:
-            raise ContentError(self._root / item.data["path"], "", "is not there any more")
+            raise ContentError(Path(item.data["path"]), "", "is not among the selected katas")
         done = bring_back(kata, self._archive, now().strftime("%Y-%m-%dT%H-%M-%SZ"))
         return os.path.relpath(done.kept, self._root) if done.kept else ""
 

@@ -33,6 +33,7 @@ def write_in_editor(interview: Interview, root: Path) -> list[str]:
 
     if part.kind == "code":
         form.edit(root / interview.state.current.data["answer"], tick)
+        tick()
     elif part.kind in ("talk", "design"):
         draft = _Draft(interview)
 

@@ -60,6 +60,7 @@ _TITLES: Mapping[str, str] = {
     "task": "what you had to reach, and by when",
     "action": "what you did, and why so",
     "result": "what came of it, with a number",
+    "differently": "what you would do differently today",
     "answer": "your answer",
 }
 

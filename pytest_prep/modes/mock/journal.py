@@ -72,8 +72,8 @@ class Journal:
                 os.ftruncate(self._file, self._end)
                 os.lseek(self._file, self._end, os.SEEK_SET)
             raise NotWritten(
-                f"{self.folder / JOURNAL}: {error.strerror}; nothing before it is lost: make room "
-                "and repeat the last step"
+                f"{self.folder.name}/{JOURNAL}: {error.strerror}; nothing before it is lost: make "
+                "room and repeat the last step"
             ) from error
         self._end += len(line)
 

@@ -10,6 +10,7 @@ from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.mock import form
 from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.editing import write_in_editor
+from pytest_prep.modes.mock.interviewer import told_so_far
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import LONGEST
 from pytest_prep.modes.mock.marking_lines import mark_in_lines
@@ -221,25 +222,32 @@ class Lines:
         )
 
     def _help(self) -> None:
-        kind = self.room.interview.state.current_part.kind
+        state = self.room.interview.state
+        part = state.current_part
+        write = _how_to_write(state.current) if part.kind in ("talk", "design") else ""
         texts = {
             "code": "h hint · r run · s submit · e edit",
             "choice": "a, b, c … choose (several: ac) · s hand in all",
-            "talk": "PART text (such as: result we …) · e edit · s done",
-            "design": "ask QUESTION · estimate NAME NUMBER · PART text · e edit · s done",
+            "talk": f"{write} · e edit · s done",
+            "design": f"ask QUESTION · estimate NAME NUMBER · {write} · e edit · s done",
             "break": "s ends the break",
         }
         self.page.line(
-            f"{texts[kind]} · n next · p previous · o NOTE · show · t time · q quit · ? help"
+            f"{texts[part.kind]} · n next · p previous · o NOTE · show · t time · q quit · ? help"
         )
 
     # -- what is shown
 
     def _show_new(self) -> None:
-        state = self.room.interview.state
-        if self._seen != (state.part, state.item):
-            self._seen = (state.part, state.item)
+        state, seen = self.room.interview.state, self._seen
+        if seen == (state.part, state.item):
+            return
+        self._seen = (state.part, state.item)
+        if seen is None or seen[0] != state.part:
             self._show()
+        else:
+            self.page.line()
+            self._show_item(state.current_part, state.current)
 
     def _show(self) -> None:
         state = self.room.interview.state
@@ -280,3 +288,10 @@ class Lines:
                 self.page.line(
                     f"estimate {estimate['id']}: {estimate['question']} (in {estimate['unit']})"
                 )
+            self.say(told_so_far(state))
+
+
+def _how_to_write(item: Item) -> str:
+    """Return how a part of an answer is written."""
+    first, *others = (section["id"] for section in item.data["sections"])
+    return f"PART text (such as: {first} …)" if others else f"{first} text"

@@ -61,6 +61,16 @@ def predict(room: Room, typed: str) -> None:
     room.interview.predict(score)
 
 
+def own_words(talk: Talk) -> list[tuple[str, str]]:
+    """Return what was written: each part's heading, and its text."""
+    answers = talk.work.answers
+    return [
+        (f"{section['title']}: yours", answers[section["id"]])
+        for section in talk.item.data["sections"]
+        if answers.get(section["id"])
+    ]
+
+
 def looking_back(talk: Talk) -> list[tuple[str, list[str]]]:
     """Return what belonged into a talk and what was missed: headings, each with its lines."""
     data: Mapping[str, Any] = talk.item.data

@@ -15,6 +15,7 @@ from pytest_prep.modes.mock.marking import (
     finish,
     kept_answers,
     looking_back,
+    own_words,
     predict,
     talks_to_mark,
 )
@@ -38,8 +39,9 @@ def mark_in_lines(room: Room, page: Page, ask: Ask) -> None:
     with closing(FinalJudging(room)) as judging:
         judging.look()
         _predict(room, page, ask)
+        known: list[list[str]] = []
         for talk in talks_to_mark(room.interview.state):
-            _mark(room, page, ask, talk)
+            _mark(room, page, ask, talk, known)
         _actions(room, page, ask)
         _wait_for(judging, page)
     finished = finish(room)
@@ -82,9 +84,13 @@ def _predict(room: Room, page: Page, ask: Ask) -> None:
             return
 
 
-def _mark(room: Room, page: Page, ask: Ask, talk: Talk) -> None:
+def _mark(room: Room, page: Page, ask: Ask, talk: Talk, known: list[list[str]]) -> None:
+    """Ask for the marks of one talk; ``known`` holds the anchors that were shown before."""
     page.line()
     page.heading(talk.item.title)
+    for heading, text in own_words(talk):
+        page.heading(heading)
+        page.line(text)
     for heading, lines in looking_back(talk):
         page.heading(heading)
         for line in lines:
@@ -96,10 +102,15 @@ def _mark(room: Room, page: Page, ask: Ask, talk: Talk) -> None:
     page.line("your marks, 1 to 4; a p behind it says that a partner gave it (3p); Enter: none")
     for criterion in talk.unmarked:
         page.line(criterion["title"])
-        for mark, anchor in zip(MARKS, criterion["anchors"], strict=True):
-            page.line(f"  {mark}  {anchor}")
-        while (typed := ask("mark? ")) is not None and typed.strip():
+        anchors = [f"  {m}  {text}" for m, text in zip(MARKS, criterion["anchors"], strict=True)]
+        if anchors not in known:
+            known.append(anchors)
+            page.line("\n".join(anchors))
+        while (typed := ask("mark (? tells what each means)? ")) is not None and typed.strip():
             text = typed.strip().lower()
+            if text == "?":
+                page.line("\n".join(anchors))
+                continue
             by = "partner" if text.endswith("p") else "self"
             try:
                 room.interview.mark(talk.where, criterion["id"], int(text.rstrip("p ")), by)

@@ -17,7 +17,7 @@ from pytest_prep.content.rubric import MARKS
 from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.final import FinalJudging
 from pytest_prep.modes.mock.journal import NotWritten
-from pytest_prep.modes.mock.marking import Talk, looking_back
+from pytest_prep.modes.mock.marking import Talk, looking_back, own_words
 from pytest_prep.modes.mock.panels import Keys, leave, listed
 from pytest_prep.modes.mock.room import Room
 
@@ -177,10 +177,9 @@ class Marks(Screen[str]):
         with Horizontal(id="body"):
             with VerticalScroll(id="problem", can_focus=False):
                 yield Label(talk.item.title, classes="heading", markup=False)
-                for section in talk.item.data["sections"]:
-                    if text := talk.work.answers.get(section["id"]):
-                        yield Label(f"{section['title']}: yours", classes="heading", markup=False)
-                        yield Static(text, markup=False)
+                for heading, text in own_words(talk):
+                    yield Label(heading, classes="heading", markup=False)
+                    yield Static(text, markup=False)
                 for heading, lines in looking_back(talk):
                     yield Label(heading, classes="heading", markup=False)
                     yield Static(listed(lines))

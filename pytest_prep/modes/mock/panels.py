@@ -128,7 +128,7 @@ class Form(VerticalScroll, can_focus=False):
         if self._asks:
             yield Label("ask the interviewer (Enter)", classes="heading")
             yield Input(id="ask", placeholder="how many … per second?")
-            yield Static("", id="told", markup=False)
+        yield Static("", id="told", markup=False)
         for section in self._sections:
             with Vertical(classes="field"):
                 yield Label(section["title"], classes="heading", markup=False)
@@ -146,7 +146,7 @@ class Form(VerticalScroll, can_focus=False):
                 name=estimate["id"],
                 type="number",
                 classes="estimate",
-                placeholder="a number, then Enter",
+                placeholder="a number",
             )
 
 

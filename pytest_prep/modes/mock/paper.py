@@ -41,6 +41,10 @@ class Part:
     ask: tuple[str, ...] = ()
     commits: tuple[str, ...] = ()
 
+    def share_of(self, item: Item) -> float:
+        """Return the seconds that belong to one of its items: by the minutes that each takes."""
+        return self.time * item.minutes / sum(other.minutes for other in self.items)
+
 
 @dataclass(frozen=True)
 class Paper:

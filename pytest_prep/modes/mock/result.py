@@ -28,6 +28,7 @@ _SHOWN = {
     "close": "stage over",
     "twist": "twist",
     "ask": "asked",
+    "probe": "the interviewer asked back",
     "over": "clock stopped",
     "resumed": "went on",
 }
@@ -103,7 +104,6 @@ def _item(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
 
 
 def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
-    minutes = sum(other.minutes for other in part.items)
     costs = state.paper.hints[: len(work.hints)]
     verdicts = work.verdicts or {}
     tests, tests_how = _own_tests(part, item, work)
@@ -111,7 +111,7 @@ def _code(state: State, part: Part, item: Item, work: Work) -> dict[str, Any]:
         verdicts,
         hints=costs,
         spent=work.spent,
-        allowed=part.time * item.minutes / minutes,
+        allowed=part.share_of(item),
         quality=work.review["score"] if work.review else None,
         quality_how=_quality_how(work.review),
         tests=tests,

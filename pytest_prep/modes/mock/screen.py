@@ -15,6 +15,7 @@ from pytest_prep.content.errors import ContentError
 from pytest_prep.modes.mock import form
 from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.editing import write_in_editor
+from pytest_prep.modes.mock.interviewer import asks_back
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import LONGEST
 from pytest_prep.modes.mock.panels import Asked, Chosen, Results
@@ -69,9 +70,13 @@ class InterviewApp(InterviewView):
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
 
     def _hung_up(self) -> None:
-        # The terminal is gone: there is nothing to restore, and all is on the disk.
-        self._drop_judging()
-        os._exit(129)
+        # The terminal is gone: there is nothing to restore.
+        try:
+            self._keep_note()
+            self._keep_typed()
+            self._drop_judging()
+        finally:
+            os._exit(129)
 
     async def _begin(self) -> None:
         ready = self.interview.state.phase == "ready"
@@ -145,16 +150,21 @@ class InterviewApp(InterviewView):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Remember what is not in the journal yet."""
-        if event.text_area.name:
-            self._unsaved[event.text_area.name] = event.text_area.text
+        # A field of the stage before may still have something to say.
+        if event.text_area.name and event.text_area.is_attached:
+            self._unsaved.texts[event.text_area.name] = event.text_area.text
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Remember a number that is not in the journal yet."""
+        if event.input.name and event.input.is_attached:
+            self._unsaved.numbers[event.input.name] = event.value
 
     def _keep_typed(self) -> None:
         """Put what was typed since the last look on the disk."""
-        for name, text in self._unsaved.items():
-            if text != self.interview.state.work.answers.get(name, ""):
-                with suppress(Refused, NotWritten):
-                    self.interview.answer(name, text)
-        self._unsaved.clear()
+        try:
+            self._unsaved.keep(self.interview)
+        except NotWritten as error:
+            self._say([str(error)])
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ask the interviewer, or give a number."""
@@ -205,11 +215,11 @@ class InterviewApp(InterviewView):
         await self._do(self.interview.move, step)
 
     async def action_submit(self) -> None:
-        """Hand in, after a second s: what is handed in is not given back."""
+        """Hand in: after the interviewer's questions, and a y, as nothing is given back."""
         self._keep_typed()
         state = self.interview.state
         part = state.current_part
-        if part.kind == "break":
+        if part.kind == "break" or asks_back(state):
             await self._do(self.interview.submit)
             return
         meaning = "hand in what is saved; it does not come back"

@@ -50,8 +50,8 @@ class Work:
     reference: str = ""
     #: Talk and design: the answer by its parts.
     answers: dict[str, str] = field(default_factory=dict)
-    #: Talk: whether the interviewer has asked for what was missing.
-    probed: bool = False
+    #: Talk: what the interviewer asked before it was taken.
+    asked_back: list[str] = field(default_factory=list)
     #: Choice: numbers of the options chosen, from 0.
     chosen: list[int] | None = None
     #: Design: value by estimate.
@@ -181,13 +181,17 @@ class State:
         self._work_of(entry).answers[entry["part"]] = entry["text"]
 
     def _on_probe(self, entry: Entry) -> None:
-        self._work_of(entry).probed = True
+        self._work_of(entry).asked_back.append(entry["question"])
 
     def _on_choose(self, entry: Entry) -> None:
         self._work_of(entry).chosen = entry["options"]
 
     def _on_estimate(self, entry: Entry) -> None:
-        self._work_of(entry).estimates[entry["estimate"]] = entry["value"]
+        estimates = self._work_of(entry).estimates
+        if entry["value"] is None:
+            estimates.pop(entry["estimate"], None)
+        else:
+            estimates[entry["estimate"]] = entry["value"]
 
     def _on_ask(self, entry: Entry) -> None:
         self._work_of(entry).asked.append((entry["at"], entry["question"], entry["facts"]))

@@ -204,12 +204,16 @@ class TimedInterview:
             self._put("saved", item=self._here(), text=saved.text)
 
     def _twists(self, seconds: float) -> list[str]:
-        if self.state.current_part.kind != "design":
+        """Tell what changes, at its minute of the scenario, in the time that there is for it."""
+        part = self.state.current_part
+        if part.kind != "design":
             return []
+        item, work = self.state.current, self.state.work
+        minute = part.share_of(item) / item.minutes
+        in_front = work.spent + seconds - self.state.item_at
         told = []
-        for number, twist in enumerate(self.state.current.data["twists"]):
-            due = self.state.part_at + twist["minute"] * 60
-            if number not in self.state.work.twists and seconds >= due:
+        for number, twist in enumerate(item.data["twists"]):
+            if number not in work.twists and in_front >= twist["minute"] * minute:
                 self._put("twist", item=self._here(), number=number)
                 told.append(f"the interviewer: {twist['text']}")
         return told

@@ -1,8 +1,9 @@
 """Hotel deals, round 6: categories.
 
 The problem is in README.md; judge this file with
-``pytest katas/python/staged/hotel_deals_6``. This is round 5; new are ``migrate_back``, the second step
-of ``migrate``, and the filter ``category``. What reads and writes ``deals.categories`` has to change too.
+``pytest katas/python/staged/hotel_deals_6``. This is round 5; new are ``migrate_back``, the second
+step of ``migrate``, and the filter ``category``. What reads and writes ``deals.categories`` has to
+change too.
 """
 
 from __future__ import annotations

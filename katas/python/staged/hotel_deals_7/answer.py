@@ -1,8 +1,8 @@
 """Hotel deals, round 7: performance.
 
 The problem is in README.md; judge this file with
-``pytest katas/python/staged/hotel_deals_7``. This is round 6 as it runs today: ``list_deals`` was changed
-since, and is slow. New is ``serve``.
+``pytest katas/python/staged/hotel_deals_7``. This is round 6 as it runs today: ``list_deals`` was
+changed since, and is slow. New is ``serve``.
 """
 
 from __future__ import annotations
@@ -171,7 +171,8 @@ def list_deals(
     where, values = _where(connection, query)
     limit, offset = int(query.get("limit", 20)), int(query.get("offset", 0))
     found = connection.execute(
-        f"SELECT d.deal_id FROM deals AS d WHERE {where} ORDER BY d.created_at DESC, d.deal_id DESC",
+        f"SELECT d.deal_id FROM deals AS d WHERE {where} "
+        "ORDER BY d.created_at DESC, d.deal_id DESC",
         values,
     ).fetchall()
     page = found[offset : offset + limit]

@@ -1,4 +1,4 @@
-# Adds up the deals of each hotel, then the hotels of each city: sums and counts may be added up again.
+# Adds up the deals of each hotel, then the hotels of each city: sums may be added up again.
 from __future__ import annotations
 
 import datetime

@@ -173,7 +173,8 @@ def list_deals(
     items = [_deal(row) for row in found]
     names: dict[int, list[str]] = {item["deal_id"]: [] for item in items}
     for deal_id, name in connection.execute(
-        "SELECT l.deal_id, c.name FROM deal_categories AS l JOIN categories AS c USING (category_id) "
+        "SELECT l.deal_id, c.name FROM deal_categories AS l "
+        "JOIN categories AS c USING (category_id) "
         f"WHERE l.deal_id IN ({_marks(names)}) ORDER BY c.name",
         [*names],
     ):
@@ -194,10 +195,9 @@ def deal_detail(connection: sqlite3.Connection, deal_id: int) -> tuple[int, dict
     row = connection.execute(f"{_SELECT} WHERE d.deal_id = ?", (deal_id,)).fetchone()
     if row is None:
         return 404, {"error": "deal_not_found", "deal_id": deal_id}
-    names = connection.execute(
-        f"SELECT {_CATEGORIES} FROM deals AS d WHERE deal_id = ?", (deal_id,)
-    )
-    return 200, {**_deal(row), "categories": sorted(_names(names.fetchone()[0]))}
+    select = f"SELECT {_CATEGORIES} FROM deals AS d WHERE deal_id = ?"
+    (text,) = connection.execute(select, (deal_id,)).fetchone()
+    return 200, {**_deal(row), "categories": sorted(_names(text))}
 
 
 def create_deal(

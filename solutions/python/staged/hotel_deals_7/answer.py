@@ -1,4 +1,4 @@
-"""Hotel deals, round 7: two statements a page, an index in its order, connections that come back."""
+"""Hotel deals, round 7: two statements a page, an index in its order, a pool that stays full."""
 
 from __future__ import annotations
 

@@ -1,0 +1,36 @@
+"""What the interviewer says about the item in front: questions back, facts, twists."""
+
+from __future__ import annotations
+
+from pytest_prep.modes.mock.state import State
+
+
+def asks_back(state: State) -> str:
+    """Return what the interviewer asks before a talk is taken, ``""`` where nothing is left.
+
+    At first for the first missing part, where others are written; then what the question's probes
+    hold, one after the other.
+    """
+    if state.phase != "running" or state.current_part.kind != "talk" or state.work.closed:
+        return ""
+    asked = state.work.asked_back
+    missing = "" if asked else _unsaid(state)
+    return missing or next((p for p in state.current.data["probes"] if p not in asked), "")
+
+
+def _unsaid(state: State) -> str:
+    sections, answers = state.current.data["sections"], state.work.answers
+    missing = [section["title"] for section in sections if not answers.get(section["id"])]
+    # Where nothing is written, it was answered aloud.
+    return f"no {missing[0]} said" if 0 < len(missing) < len(sections) else ""
+
+
+def told_so_far(state: State) -> list[str]:
+    """Return what the interviewer has said about a talk or a design, a line or more each."""
+    data, work = state.current.data, state.work
+    facts = {fact["id"]: fact["text"] for fact in data.get("facts", [])}
+    lines = [f"the interviewer: {question}" for question in work.asked_back]
+    for _, question, names in work.asked:
+        told = [facts[name] for name in names] or ["no figure: say what you assume"]
+        lines.append("\n  → ".join([question, *told]))
+    return lines + [f"NEW: {data['twists'][number]['text']}" for number in work.twists]
