@@ -68,7 +68,7 @@ def test_the_important_part_of_the_zoo(workspace) -> None:
 
 def test_sql_is_stopped_and_the_next_answer_is_judged(workspace, monkeypatch) -> None:
     """A query that no engine can interrupt ends with its worker; the next has another one."""
-    monkeypatch.setattr("pytest_prep.judging.judge.wall_cap", lambda limit: 0.3)
+    monkeypatch.setattr("pytest_prep.judging.judge.wall_cap", lambda limit: 1.0)
     workspace.write("conftest.py", log_of_verdicts(1))
     for name, answer in (("a", GOOD_SQL), ("b", ENDLESS_SQL), ("c", GOOD_SQL), ("d", "SELECT 1")):
         workspace.sql_kata(f"sql/zoo/{name}", **PRICES, answer=answer)
@@ -200,19 +200,19 @@ def test_what_taints(monkeypatch) -> None:
     before = taint.state()
     import rlcompleter  # noqa: F401 - nobody else imports it
 
-    assert taint.changed(before) == []
+    assert set(taint.changed(before)) <= {"threads"}
     with monkeypatch.context() as patch:
         patch.setattr(json, "dumps", None)
         patch.setitem(sys.modules, "heapq_of_mine", type(sys)("heapq_of_mine"))
         patch.setitem(os.environ, "PREP_TAINTED", "1")
         patch.chdir("/")
-        assert set(taint.changed(before)) == {
+        assert set(taint.changed(before)) - {"threads"} == {
             "json.dumps",
             "module heapq_of_mine",
             "the environment",
             "the working directory",
         }
-    assert taint.changed(before) == []
+    assert set(taint.changed(before)) <= {"threads"}  # those of other tests may end meanwhile
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
