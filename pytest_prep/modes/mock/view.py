@@ -162,7 +162,9 @@ class InterviewView(App[Finished]):
         elif part.kind == "choice":
             self.query_one(Options).show(state.current.data["options"], state.work.chosen or [])
         elif part.kind in ("talk", "design"):
-            self.query_one("#told", Static).update("\n".join(told_so_far(state)))
+            lines, panel = told_so_far(state), self.query_one("#told", Static)
+            panel.update("\n".join(lines))
+            panel.display = bool(lines)
 
     def _countdown(self) -> None:
         part = self.interview.state.current_part
