@@ -277,6 +277,26 @@ def test_a_disk_that_is_full_is_told(tmp_path, monkeypatch):
     run(scene())
 
 
+def test_what_is_typed_on_a_full_disk(tmp_path, monkeypatch):
+    """It is told, and kept as soon as there is room."""
+
+    async def scene():
+        async with playing(tmp_path, "talk") as play:
+
+            def full(handle, block):
+                raise OSError(28, "No space left on device")
+
+            with monkeypatch.context() as patch:
+                patch.setattr("pytest_prep.modes.mock.journal.os.write", full)
+                await play.pilot.press("a", "b")
+                await after(play, 1)
+                await settled(play, "No space left on device")
+            await after(play, 1)
+            assert play.state.works[0][0].answers == {"situation": "ab"}
+
+    run(scene())
+
+
 def test_papers_survive_json():
     """What is written to the journal is what was drawn."""
     from pytest_prep.modes.mock.paper import read, written
