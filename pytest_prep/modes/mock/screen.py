@@ -37,7 +37,7 @@ class InterviewApp(InterviewView):
         Binding("o", "note", "note"),
         Binding("s", "submit", "hand in"),
         Binding("q", "quit", "quit"),
-        Binding("escape", "away", "keys: note, hand in, quit"),
+        Binding("escape", "away", "other keys"),
         # Before the screen's own, which is not shown.
         Binding("tab", "app.focus_next", "other panel", priority=True),
         Binding("down", "scroll(1)", show=False),
@@ -194,7 +194,7 @@ class InterviewApp(InterviewView):
         if action == "edit":
             return part.kind in ("code", "talk", "design") and bool(form.editor())
         if action == "away":
-            return part.kind in ("talk", "design")
+            return bool(self.screen_stack) and isinstance(self.focused, (Input, TextArea))
         if action == "choose":
             return part.kind == "choice"
         if action == "move":

@@ -167,7 +167,9 @@ class InterviewView(App[Finished]):
         elif part.kind == "choice":
             self.query_one(Options).show(state.current.data["options"], state.work.chosen or [])
         elif part.kind in ("talk", "design"):
-            self.query_one("#told", Static).update("\n".join(told_so_far(state)))
+            said, lines = self.query_one("#told", Static), told_so_far(state)
+            said.update("\n".join(lines))
+            said.display = bool(lines)
 
     def _countdown(self) -> None:
         part = self.interview.state.current_part
