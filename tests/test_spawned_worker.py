@@ -174,6 +174,15 @@ def test_an_interruption(workspace, number, code) -> None:
         process.wait()
 
 
+def test_a_file_that_is_never_done_where_a_thread_would_stop_it(workspace) -> None:
+    """Where pytest-timeout has no signals, as on Windows, it would end the worker in silence."""
+    workspace.write("conftest.py", log_of_verdicts(0.5))
+    endless = f"{RIGHT}while True: pass\n"
+    workspace.python_kata("python/text/initials", **KATA, tests=TEST, answer=endless)
+    result = workspace.run("-o", "timeout_method=thread", "--isolation=spawn")
+    result.stdout.fnmatch_lines(["too slow: stopped before*", "stopped in <module>(), line 3"])
+
+
 def test_a_worker_that_is_killed_is_replaced() -> None:
     """The request that it dies in has crashed; the next one is served by another worker."""
     worker = Spawned(
