@@ -54,6 +54,7 @@ class ChildTests:
 
     def begin(self) -> None:
         """Make this process one that runs tests; it is confined already."""
+        own_temporary_folder(self._config, os.environ["TMPDIR"])
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["TMPDIR"]
         without_debugger()
 
@@ -66,7 +67,6 @@ class ChildTests:
             before: the built-ins as they were.
         """
         config, threads = self._config, threading.active_count()
-        own_temporary_folder(config, os.environ["TMPDIR"])
         config.stash[CHILD] = child
         measured, known = ChildCoverage.begin(), count(config)
         self.warnings.found.clear()

@@ -28,6 +28,7 @@ from pytest_prep.judging.sandbox.worker import Worker
 from pytest_prep.nodes import ANSWER, VERDICT, KataDir
 from pytest_prep.python_katas import TIMING, WALL_CAP
 from pytest_prep.reference_figures import Figures
+from pytest_prep.shared_fixtures import own_temporary_folder
 
 #: What an earlier run of the same test may have left on its node or its folder's.
 _LEFT_BY_A_RUN: tuple[pytest.StashKey[Any], ...] = (VERDICT, TIMING, WALL_CAP, ENDLESS)
@@ -69,6 +70,10 @@ class SpawnedSession:
         self._tests.begin()
         how = self._worker.order["coverage"]
         coverage = measure_alike(how) if how else None
+        if coverage is not None:
+            # It leaves a module of its own behind, which is to taint nobody.
+            coverage.start()
+            coverage.stop()
 
         def run(request: bytes) -> bytes:
             dumps, asked = json.dumps, json.loads(request)
@@ -105,6 +110,7 @@ class SpawnedSession:
             for stash in (item.stash, folder.stash):
                 if key in stash:
                     del stash[key]
+        own_temporary_folder(item.config, os.environ["TMPDIR"])  # the one before is removed
         folder.stash[ANSWER] = Path(asked["answer"])
         if asked["cap"] is not None:
             folder.stash[WALL_CAP] = asked["cap"]

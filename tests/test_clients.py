@@ -158,7 +158,8 @@ def test_verdicts_are_told_to_other_plugins_once(mixed: Workspace) -> None:
     assert sorted(entry[:3] for entry in there) == sorted(entry[:3] for entry in here)
 
 
-def test_coverage_of_an_answer(katas: Workspace) -> None:
+@pytest.mark.parametrize("isolation", ["fork", "spawn"])
+def test_coverage_of_an_answer(katas: Workspace, isolation: str) -> None:
     """``--cov`` counts the lines of a Python answer, which is not imported but executed."""
     katas.write(
         "katas/python/text/initials/answer.py",
@@ -170,7 +171,8 @@ def test_coverage_of_an_answer(katas: Workspace) -> None:
         """,
     )
     result = katas.run_outside(
-        "--cov=katas", "--cov-report=term-missing", "katas/python", plugins=(*WITH, "pytest_cov")
+        *("--cov=katas", "--cov-report=term-missing", "katas/python", f"--isolation={isolation}"),
+        plugins=(*WITH, "pytest_cov"),
     )
     result.assert_outcomes(passed=3)
     result.stdout.fnmatch_lines(["katas/python/text/initials/answer.py * 4 * 1 * 75% * 3"])

@@ -283,6 +283,18 @@ def test_the_interviewer_asks_on_before_an_answer_is_taken(play):
     assert again.state.works[0][0].asked_back == ["And then?"]
 
 
+def test_an_answer_that_was_removed(play):
+    """What was saved last is handed in."""
+    room = play("code")
+    room.desk.text = "mine"
+    room.later(1)
+    room.desk.read = lambda item: None
+    with pytest.raises(Refused, match="is missing; put the file back"):
+        room.interview.run()
+    room.interview.submit()
+    assert room.state.works[0][0].final == "mine"
+
+
 def test_nothing_is_answered_after_the_end(play):
     """Each command says why; the prediction comes once, and before the end of the marking."""
     room = play("choice")

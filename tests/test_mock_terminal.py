@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import select
@@ -117,12 +118,18 @@ def test_a_signal_leaves_a_usable_terminal(terminal, sent):
     again.until(b"hint 1")
 
 
-def test_a_terminal_that_is_closed(terminal):
-    """Nothing hangs; all is on the disk."""
+def test_a_terminal_that_is_closed(terminal, workspace):
+    """Nothing hangs; all is on the disk, also the note that was being typed."""
     room = terminal()
     room.until(b"20:00 left")
+    room.types(b"o")
+    room.until(b"a note")
+    room.types(b"half a note")
+    room.until(b"half a note")
     room.process.send_signal(signal.SIGHUP)
     assert room.ends() == 129
+    (journal,) = workspace.root.glob(".prep/interviews/*/journal.jsonl")
+    assert json.loads(journal.read_text().splitlines()[-1])["text"] == "half a note"
     again = terminal("--mock-resume")
     again.until(b"left")
 

@@ -17,6 +17,7 @@ from pytest_prep import isolation
 from pytest_prep.judging.sandbox import linux, taint
 from pytest_prep.judging.sandbox.limits import Limits
 from pytest_prep.judging.sandbox.spawn import NotStarted, Spawned
+from pytest_prep.spawned_tests import SpawnedTests
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is untested")
 
@@ -81,8 +82,19 @@ def test_sql_is_stopped_and_the_next_answer_is_judged(workspace, monkeypatch) ->
     }
 
 
-def test_what_survives_the_boundary(workspace) -> None:
-    """Fixtures, parameters, marks, output, logs, warnings, properties, -x and --lf do."""
+def test_what_survives_the_boundary(workspace, monkeypatch) -> None:
+    """Fixtures, parameters, marks, output, logs, warnings, properties, -x and --lf do.
+
+    One worker runs all tests: none of this taints it.
+    """
+    started = []
+
+    def order(tests: SpawnedTests) -> dict[str, object]:
+        started.append(tests)
+        return original(tests)
+
+    original = SpawnedTests._order
+    monkeypatch.setattr(SpawnedTests, "_order", order)
     tests = """
         import logging
         import warnings
@@ -116,6 +128,7 @@ def test_what_survives_the_boundary(workspace) -> None:
         ["*answer.initials*==*", "*Captured stdout call*", "given x y x y *", "WARNING*logged"]
     )
     result.stdout.fnmatch_lines(["*UserWarning: beware*"])
+    assert len(started) == 1
     assert '<property name="seen" value="1"' in (workspace.root / "out.xml").read_text()
     again = workspace.run("--isolation=spawn", "--lf", "-x", "-p", "cacheprovider")
     assert again.parseoutcomes()["failed"] == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,6 @@ def write_reports(result: Mapping[str, Any], folder: Path) -> list[str]:
             told.append(f"not written: {path}: {error.strerror}")
         else:
             written.append(name)
-    if written:
-        told.insert(0, f"report: {folder / written[0]}" + _also(written[1:]))
-    return told
-
-
-def _also(names: Sequence[str]) -> str:
-    return f" (and {', '.join(names)})" if names else ""
+    where = [f"report: {folder / written[0]}"] if written else []
+    beside = [f"beside it: {', '.join(written[1:])}"] if written[1:] else []
+    return [*where, *beside, *told]

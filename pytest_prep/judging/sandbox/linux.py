@@ -56,7 +56,7 @@ def keep_peak() -> None:
     """Make :func:`grown` work in this process also when it may write no files any more."""
     global _peak  # noqa: PLW0603 - one of each process
     try:
-        _peak = os.open("/proc/self/clear_refs", os.O_WRONLY | os.O_CLOEXEC)
+        _peak = os.open("/proc/self/clear_refs", os.O_WRONLY)
     except OSError:
         _peak = None
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.limits import Ended, How, Limits
 from pytest_prep.judging.sandbox.supervisor import GROWN
-from pytest_prep.judging.sandbox.watch import PERIOD, RARELY, Watch
+from pytest_prep.judging.sandbox.watch import PERIOD, RARELY, Fault, Watch
 from pytest_prep.judging.sandbox.wire import write_frame
 from pytest_prep.judging.sandbox.worker import ERRORS, OUTPUT, STUCK
 
@@ -58,7 +58,10 @@ class Spawned:
         if self._watch is not None:
             return
         self._watch = _WorkerWatch(self._module)
-        ended = self._ask(json.dumps(self._order()).encode(), Limits(STARTING))
+        try:
+            ended = self._ask(json.dumps(self._order()).encode(), Limits(STARTING))
+        except Fault as error:
+            raise NotStarted(str(error)) from error
         if ended.how != "done":
             raise NotStarted(ended.output.strip() or f"a worker did not start ({ended.how})")
 

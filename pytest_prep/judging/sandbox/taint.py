@@ -62,13 +62,15 @@ def changed(before: State) -> list[str]:
             if names.get(name) is not value and (module, name) not in _LEFT_BY_PYTHON
         ]
     new = [name for name in list(sys.modules) if name not in before.modules]
-    return found + [f"module {name}" for name in new if not _is_of_a_library(sys.modules[name])]
+    return found + [f"module {name}" for name in new if not _is_of_a_library(name)]
 
 
-def _is_of_a_library(module: ModuleType) -> bool:
+def _is_of_a_library(name: str) -> bool:
     """Tell whether a module is what anybody who imports its name gets."""
-    spec = getattr(module, "__spec__", None)
+    spec = getattr(sys.modules.get(name), "__spec__", None)
     origin = getattr(spec, "origin", None)
+    if origin is None and "." in name:  # made by an extension in C, or a folder without a file
+        return _is_of_a_library(name.rpartition(".")[0])
     return isinstance(origin, str) and (
         origin in ("built-in", "frozen") or origin.startswith(_LIBRARIES)
     )

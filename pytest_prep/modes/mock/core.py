@@ -95,9 +95,9 @@ class Interview(TimedInterview):
             self._put("probe", item=self._here(), question=question)
             return [f"the interviewer: {question}", "write it or say it, then s goes on"]
         if part.kind == "code":
-            saved = self._desk.read(self.state.current)
-            tests = self._desk.read_tests(self.state.current) if part.tests else ""
-            text = saved.text if saved else ""
+            item, work = self.state.current, self.state.work
+            tests = self._desk.read_tests(item) if part.tests else ""
+            text = self._as_of(self.seconds, item, work)
             self._put("submit", item=self._here(), text=text, tests=tests)
         else:
             self._put("submit", item=self._here())

@@ -156,7 +156,7 @@ class Marks(Screen[str]):
         Binding("down", "move(1)", "criterion", key_display="↑↓"),
         Binding("up", "move(-1)", show=False),
         Binding("p", "partner", "who marks"),
-        Binding("pagedown", "scroll(10)", "read", key_display="PgUp/PgDn"),
+        Binding("pagedown", "scroll(10)", "read", key_display="PgDn"),
         Binding("pageup", "scroll(-10)", show=False),
         Binding("enter", "go_on", "go on", key_display="Enter"),
     ]
@@ -196,6 +196,10 @@ class Marks(Screen[str]):
     def on_mount(self) -> None:
         """Show the form."""
         self._show()
+
+    def on_resize(self) -> None:
+        """Keep the criterion in front in sight."""
+        self.call_after_refresh(self._form[self._here].scroll_visible, animate=False)
 
     def _show(self, said: str = "") -> None:
         other = "self" if self._by == "partner" else "partner"

@@ -94,7 +94,7 @@ def code_score(
     cost = sum(hints)
     if cost:
         names = " + ".join(str(cost) for cost in hints)
-        lines.append(Line("hints", -min(cost, total), 0, f"{len(hints)} taken: {names}"))
+        lines.append(Line("hints", 0.0 - min(cost, total), 0, f"{len(hints)} taken: {names}"))
     return Score(tuple(lines), round(max(0.0, total - cost), 1))
 
 

@@ -37,7 +37,7 @@ class InterviewApp(InterviewView):
         Binding("o", "note", "note"),
         Binding("s", "submit", "hand in"),
         Binding("q", "quit", "quit"),
-        Binding("escape", "away", "keys: note, hand in, quit"),
+        Binding("escape", "away", "other keys"),
         # Before the screen's own, which is not shown.
         Binding("tab", "app.focus_next", "other panel", priority=True),
         Binding("down", "scroll(1)", show=False),
@@ -70,9 +70,13 @@ class InterviewApp(InterviewView):
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
 
     def _hung_up(self) -> None:
-        # The terminal is gone: there is nothing to restore, and all is on the disk.
-        self._drop_judging()
-        os._exit(129)
+        # The terminal is gone: there is nothing to restore.
+        try:
+            self._keep_note()
+            self._keep_typed()
+            self._drop_judging()
+        finally:
+            os._exit(129)
 
     async def _begin(self) -> None:
         ready = self.interview.state.phase == "ready"
@@ -146,27 +150,21 @@ class InterviewApp(InterviewView):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Remember what is not in the journal yet."""
-        if event.text_area.name:
-            self._unsaved[event.text_area.name] = event.text_area.text
+        # A field of the stage before may still have something to say.
+        if event.text_area.name and event.text_area.is_attached:
+            self._unsaved.texts[event.text_area.name] = event.text_area.text
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Remember a number that is not in the journal yet."""
-        if event.input.name:
-            self._unsaved_numbers[event.input.name] = event.value
+        if event.input.name and event.input.is_attached:
+            self._unsaved.numbers[event.input.name] = event.value
 
     def _keep_typed(self) -> None:
         """Put what was typed since the last look on the disk."""
-        for name, text in self._unsaved.items():
-            if text != self.interview.state.work.answers.get(name, ""):
-                with suppress(Refused, NotWritten):
-                    self.interview.answer(name, text)
-        self._unsaved.clear()
-        for name, text in self._unsaved_numbers.items():
-            with suppress(ValueError, Refused, NotWritten):  # half a number: "-"
-                value = float(text) if text else None
-                if value != self.interview.state.work.estimates.get(name):
-                    self.interview.estimate(name, value)
-        self._unsaved_numbers.clear()
+        try:
+            self._unsaved.keep(self.interview)
+        except NotWritten as error:
+            self._say([str(error)])
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Ask the interviewer, or give a number."""
@@ -196,7 +194,7 @@ class InterviewApp(InterviewView):
         if action == "edit":
             return part.kind in ("code", "talk", "design") and bool(form.editor())
         if action == "away":
-            return part.kind in ("talk", "design")
+            return bool(self.screen_stack) and isinstance(self.focused, (Input, TextArea))
         if action == "choose":
             return part.kind == "choice"
         if action == "move":

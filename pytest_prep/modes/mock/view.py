@@ -14,13 +14,15 @@ from textual.widgets import Input, Markdown, Static
 
 from pytest_prep.content.duration import clock_text
 from pytest_prep.modes.mock.afterwards import afterwards
+from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.interviewer import told_so_far
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import Judging
 from pytest_prep.modes.mock.marking import Finished
 from pytest_prep.modes.mock.own_tests import asked_for_tests
-from pytest_prep.modes.mock.panels import Countdown, Form, Keys, Options, Results, listed
+from pytest_prep.modes.mock.panels import Asked, Countdown, Form, Keys, Options, Results, listed
 from pytest_prep.modes.mock.room import Room
+from pytest_prep.modes.mock.unsaved import Unsaved
 from pytest_prep.report.interview_run import told
 
 
@@ -45,8 +47,7 @@ class InterviewView(App[Finished]):
         self._judging: tuple[Judging, tuple[int, int], int, float] | None = None
         self._judged_saves = 0
         #: What was typed since the last look: texts by part, numbers by estimate.
-        self._unsaved: dict[str, str] = {}
-        self._unsaved_numbers: dict[str, str] = {}
+        self._unsaved = Unsaved()
         #: Why the end could not be kept.
         self.trouble: NotWritten | None = None
 
@@ -76,7 +77,7 @@ class InterviewView(App[Finished]):
             return
         self._drop_judging()
         self._shown, self._judged_saves = here, 0
-        self._unsaved, self._unsaved_numbers = {}, {}
+        self._unsaved = Unsaved()
         count = len(state.paper.parts)
         stage = f"stage {state.part + 1} of {count}: " if count > 1 else ""
         item = f" · {state.item + 1} of {len(part.items)}" if len(part.items) > 1 else ""
@@ -97,13 +98,17 @@ class InterviewView(App[Finished]):
         self.set_focus(fields.first() if fields else None)
         self.refresh_bindings()
 
-    def _close_dialogues(self) -> None:
-        """Leave a small question; a note that was begun is kept as it is."""
-        while isinstance(self.screen, ModalScreen):
+    def _keep_note(self) -> None:
+        """Keep a note that was begun as it is."""
+        if isinstance(self.screen, Asked):
             for field in self.screen.query(Input):
-                if field.value.strip():
-                    with suppress(NotWritten):
-                        self.interview.note(field.value)
+                with suppress(NotWritten, Refused):  # an empty one is refused
+                    self.interview.note(field.value)
+
+    def _close_dialogues(self) -> None:
+        """Leave a small question."""
+        self._keep_note()
+        while isinstance(self.screen, ModalScreen):
             self.pop_screen()
 
     async def _after_the_clock(self) -> None:
@@ -162,7 +167,9 @@ class InterviewView(App[Finished]):
         elif part.kind == "choice":
             self.query_one(Options).show(state.current.data["options"], state.work.chosen or [])
         elif part.kind in ("talk", "design"):
-            self.query_one("#told", Static).update("\n".join(told_so_far(state)))
+            said, lines = self.query_one("#told", Static), told_so_far(state)
+            said.update("\n".join(lines))
+            said.display = bool(lines)
 
     def _countdown(self) -> None:
         part = self.interview.state.current_part
