@@ -17,7 +17,7 @@ from pytest_prep.judging.python_answer import line_in, load_answer
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import PRACTICE, KataDir, conclude
 from pytest_prep.practice import answer_path, kata_of
-from pytest_prep.python_katas import conclude_skipped, load_reference
+from pytest_prep.python_katas import CHILD, conclude_skipped, load_reference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +63,12 @@ def _loading(item: pytest.Item, path: Path) -> Iterator[None]:
     )
 
     method = get_env_settings(item.config).method
+    child = item.config.stash.get(CHILD, None)
+    if method == "thread" and child is not None:
+        # It would end the process and say nothing; the supervisor ends it and tells why.
+        child.allow(LOADING)
+        yield
+        return
     settings = Settings(LOADING, method, func_only=True, disable_debugger_detection=False)
     stopped: BaseException | None = None
     item.ihook.pytest_timeout_set_timer(item=item, settings=settings)

@@ -120,3 +120,8 @@ def paper(*kinds, clock="real"):
     duration = sum(part.time for part in parts)
     hints = (5, 10, 15)
     return Paper("id", "script", "Mock", "loop", duration, clock, hints, "counts", 70, 1, parts)
+
+
+def no_space(handle, block):
+    """Write as on a full disk."""
+    raise OSError(28, "No space left on device")

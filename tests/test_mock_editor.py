@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from papers import Clock, Desk, paper
+from papers import Clock, Desk, no_space, paper
 
 from pytest_prep.modes.mock.core import Refused, begin
 from pytest_prep.modes.mock.editing import write_in_editor
@@ -88,10 +88,7 @@ def test_what_cannot_be_kept_stays_in_a_file(edit, tmp_path, monkeypatch):
     """A full disk does not close the editor, and the message says where the text is."""
     interview = edit("talk", "on a full disk", '"begin"')
 
-    def full(handle, block):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("pytest_prep.modes.mock.journal.os.write", full)
+    monkeypatch.setattr("pytest_prep.modes.mock.journal.os.write", no_space)
     with pytest.raises(NotWritten, match="what you wrote is in ") as caught:
         write_in_editor(interview, tmp_path)
     path = str(caught.value).rsplit(" is in ", 1)[1]

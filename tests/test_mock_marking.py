@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from papers import Clock, Desk
+from papers import Clock, Desk, no_space
 from screens import on_screen, playing, run, settled, shown
 
 from pytest_prep.modes.mock.core import go_on
@@ -168,10 +168,7 @@ def test_an_end_that_cannot_be_kept(tmp_path, monkeypatch):
         async with playing(tmp_path, "choice") as play:
             await play.pilot.press("a", "b", "s", "y", "enter")
 
-            def full(handle, block):
-                raise OSError(28, "No space left on device")
-
-            monkeypatch.setattr("pytest_prep.modes.mock.journal.os.write", full)
+            monkeypatch.setattr("pytest_prep.modes.mock.journal.os.write", no_space)
             await play.pilot.press("enter")
         assert "No space left on device" in str(play.app.trouble)
         assert play.app.return_value is None

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from papers import paper
+from papers import no_space, paper
 from screens import after, playing, run, settled, shown
 
 from pytest_prep.modes.mock.journal import entries_of
@@ -260,12 +260,8 @@ def test_a_disk_that_is_full_is_told(tmp_path, monkeypatch):
 
     async def scene():
         async with playing(tmp_path, "code") as play:
-
-            def full(handle, block):
-                raise OSError(28, "No space left on device")
-
             with monkeypatch.context() as patch:
-                patch.setattr("pytest_prep.modes.mock.journal.os.write", full)
+                patch.setattr("pytest_prep.modes.mock.journal.os.write", no_space)
                 await play.pilot.press("h")
             await settled(play, "No space left on device")
             assert play.state.works[0][0].hints == []
@@ -282,12 +278,8 @@ def test_what_is_typed_on_a_full_disk(tmp_path, monkeypatch):
 
     async def scene():
         async with playing(tmp_path, "talk") as play:
-
-            def full(handle, block):
-                raise OSError(28, "No space left on device")
-
             with monkeypatch.context() as patch:
-                patch.setattr("pytest_prep.modes.mock.journal.os.write", full)
+                patch.setattr("pytest_prep.modes.mock.journal.os.write", no_space)
                 await play.pilot.press("a", "b")
                 await after(play, 1)
                 await settled(play, "No space left on device")

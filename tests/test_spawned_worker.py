@@ -13,11 +13,11 @@ import pytest
 from animals import animals, judge_zoo, log_of_verdicts, verdicts
 from processes import alive, below
 
-from pytest_prep import isolation
+from pytest_prep.isolation import choice
+from pytest_prep.isolation.spawned_tests import SpawnedTests
 from pytest_prep.judging.sandbox import linux, taint
 from pytest_prep.judging.sandbox.limits import Limits
 from pytest_prep.judging.sandbox.spawn import NotStarted, Spawned
-from pytest_prep.spawned_tests import SpawnedTests
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is untested")
 
@@ -68,7 +68,7 @@ def test_the_important_part_of_the_zoo(workspace) -> None:
 
 def test_sql_is_stopped_and_the_next_answer_is_judged(workspace, monkeypatch) -> None:
     """A query that no engine can interrupt ends with its worker; the next has another one."""
-    monkeypatch.setattr("pytest_prep.judging.judge.wall_cap", lambda limit: 0.3)
+    monkeypatch.setattr("pytest_prep.judging.judge.wall_cap", lambda limit: 1.0)
     workspace.write("conftest.py", log_of_verdicts(1))
     for name, answer in (("a", GOOD_SQL), ("b", ENDLESS_SQL), ("c", GOOD_SQL), ("d", "SELECT 1")):
         workspace.sql_kata(f"sql/zoo/{name}", **PRICES, answer=answer)
@@ -174,6 +174,15 @@ def test_an_interruption(workspace, number, code) -> None:
         process.wait()
 
 
+def test_a_file_that_is_never_done_where_a_thread_would_stop_it(workspace) -> None:
+    """Where pytest-timeout has no signals, as on Windows, it would end the worker in silence."""
+    workspace.write("conftest.py", log_of_verdicts(0.5))
+    endless = f"{RIGHT}while True: pass\n"
+    workspace.python_kata("python/text/initials", **KATA, tests=TEST, answer=endless)
+    result = workspace.run("-o", "timeout_method=thread", "--isolation=spawn")
+    result.stdout.fnmatch_lines(["too slow: stopped before*", "stopped in <module>(), line 3"])
+
+
 def test_a_worker_that_is_killed_is_replaced() -> None:
     """The request that it dies in has crashed; the next one is served by another worker."""
     worker = Spawned(
@@ -200,26 +209,26 @@ def test_what_taints(monkeypatch) -> None:
     before = taint.state()
     import rlcompleter  # noqa: F401 - nobody else imports it
 
-    assert taint.changed(before) == []
+    assert set(taint.changed(before)) <= {"threads"}
     with monkeypatch.context() as patch:
         patch.setattr(json, "dumps", None)
         patch.setitem(sys.modules, "heapq_of_mine", type(sys)("heapq_of_mine"))
         patch.setitem(os.environ, "PREP_TAINTED", "1")
         patch.chdir("/")
-        assert set(taint.changed(before)) == {
+        assert set(taint.changed(before)) - {"threads"} == {
             "json.dumps",
             "module heapq_of_mine",
             "the environment",
             "the working directory",
         }
-    assert taint.changed(before) == []
+    assert set(taint.changed(before)) <= {"threads"}  # those of other tests may end meanwhile
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_elsewhere_it_is_the_default(monkeypatch, platform) -> None:
     """Without Linux a worker is spawned, and to ask for a fork is wrong usage."""
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(isolation, "_debugger", lambda: False)
-    assert isolation.isolation_of(None, "", pdb=False, trace=False) == ("spawn", "")
+    monkeypatch.setattr(choice, "_debugger", lambda: False)
+    assert choice.isolation_of(None, "", pdb=False, trace=False) == ("spawn", "")
     with pytest.raises(pytest.UsageError, match="prep_isolation: fork needs Linux"):
-        isolation.isolation_of(None, "fork", pdb=False, trace=False)
+        choice.isolation_of(None, "fork", pdb=False, trace=False)

@@ -63,6 +63,15 @@ def test_an_old_verdict_goes_when_judging_takes_long(screen: Watching) -> None:
     assert "wrong answer" not in last_screen(screen)
 
 
+def test_the_first_difference_does_not_wait_for_the_last_case(screen: Watching) -> None:
+    """A rejected case is shown at once, while others are still judged."""
+    slow = "import time\n\n\ndef initials(name):\n    name.strip() or time.sleep(3600)\n"
+    screen.write(PYTHON, slow)
+    screen.until("wrong answer  0 of 1 cases accepted so far")
+    screen.until("judging initials …")
+    assert "assert None == 'AL'" in last_screen(screen)
+
+
 def test_keys(screen: Watching) -> None:
     """Each key does what the last line says; others do nothing."""
     screen.write(ANSWER, WRONG)

@@ -45,15 +45,15 @@ class Line:
 
 
 def show_verdict(
-    tw: TerminalWriter, record: KataRecord, accounts: Mapping[str, Account], *, searching: bool
+    tw: TerminalWriter, record: KataRecord, accounts: Mapping[str, Account], *, settled: bool
 ) -> None:
     """Write the verdict on a kata: the first rejected case in full, a line for each other.
 
-    What matters most comes first: a screen may have no room for all of it. ``searching`` is whether
-    it is still looked for data on which the answer is wrong.
+    What matters most comes first: a screen may have no room for all of it. ``settled`` is whether
+    the verdict can change no more.
     """
     tw.line(f"{record.path}  {record.title}"[: max(tw.fullwidth - 1, 20)], bold=True)
-    summary(tw, record, searching=searching)
+    summary(tw, record, settled=settled)
     tw.line()
     rejected = {name: v for name, v in record.cases.items() if v.status not in ("accepted", "todo")}
     if rejected:
@@ -90,16 +90,16 @@ def show_found(tw: TerminalWriter, record: KataRecord, accounts: Mapping[str, Ac
     found = record.cases.get(GENERATED)
     if found is None or (found.accepted and record.status != "accepted"):
         return False
-    summary(tw, record, searching=False)
+    summary(tw, record, settled=True)
     if not found.accepted:
         show_case(tw, record, GENERATED, found, accounts[GENERATED])
     return True
 
 
-def summary(tw: TerminalWriter, record: KataRecord, *, searching: bool) -> None:
+def summary(tw: TerminalWriter, record: KataRecord, *, settled: bool) -> None:
     """Write the verdict that speaks for a kata, and how its cases went."""
     status = record.status
-    if searching and status == "accepted":
+    if not settled and status == "accepted":
         tw.write("accepted so far", green=True)
         tw.line(f"  {why(record)}; looking for data on which it is wrong …")
         return
@@ -108,7 +108,8 @@ def summary(tw: TerminalWriter, record: KataRecord, *, searching: bool) -> None:
     if status in ("accepted", "todo"):
         tw.line(f"  {why(record)}")
     else:
-        tw.line(f"  {right} of {len(record.cases)} cases accepted")
+        so_far = "" if settled else " so far"
+        tw.line(f"  {right} of {len(record.cases)} cases accepted{so_far}")
 
 
 def one_kata(tw: TerminalWriter, record: KataRecord) -> None:

@@ -39,7 +39,7 @@ def mark_in_lines(room: Room, page: Page, ask: Ask) -> None:
     with closing(FinalJudging(room)) as judging:
         judging.look()
         _predict(room, page, ask)
-        known: list[list[str]] = []
+        known: list[str] = []
         for talk in talks_to_mark(room.interview.state):
             _mark(room, page, ask, talk, known)
         _actions(room, page, ask)
@@ -84,7 +84,7 @@ def _predict(room: Room, page: Page, ask: Ask) -> None:
             return
 
 
-def _mark(room: Room, page: Page, ask: Ask, talk: Talk, known: list[list[str]]) -> None:
+def _mark(room: Room, page: Page, ask: Ask, talk: Talk, known: list[str]) -> None:
     """Ask for the marks of one talk; ``known`` holds the anchors that were shown before."""
     page.line()
     page.heading(talk.item.title)
@@ -102,22 +102,24 @@ def _mark(room: Room, page: Page, ask: Ask, talk: Talk, known: list[list[str]]) 
     page.line("your marks, 1 to 4; a p behind it says that a partner gave it (3p); Enter: none")
     for criterion in talk.unmarked:
         page.line(criterion["title"])
-        anchors = [f"  {m}  {text}" for m, text in zip(MARKS, criterion["anchors"], strict=True)]
+        pairs = zip(MARKS, criterion["anchors"], strict=True)
+        anchors = "\n".join(f"  {mark}  {anchor}" for mark, anchor in pairs)
         if anchors not in known:
             known.append(anchors)
-            page.line("\n".join(anchors))
-        while (typed := ask("mark (? tells what each means)? ")) is not None and typed.strip():
-            text = typed.strip().lower()
-            if text == "?":
-                page.line("\n".join(anchors))
-                continue
-            by = "partner" if text.endswith("p") else "self"
-            try:
-                room.interview.mark(talk.where, criterion["id"], int(text.rstrip("p ")), by)
-            except (ValueError, Refused):
-                page.line("a mark is 1, 2, 3 or 4")
-            else:
-                break
+            page.line(anchors)
+        if given := _asked_mark(page, ask, anchors):
+            room.interview.mark(talk.where, criterion["id"], *given)
+
+
+def _asked_mark(page: Page, ask: Ask, anchors: str) -> tuple[int, str] | None:
+    """Return a mark and who gave it, None where it is left out."""
+    while (typed := ask("mark (? tells what each means)? ")) is not None and typed.strip():
+        text = typed.strip().lower()
+        mark = text.removesuffix("p").strip()
+        if mark in map(str, MARKS):
+            return int(mark), "partner" if text.endswith("p") else "self"
+        page.line(anchors if text == "?" else "a mark is 1, 2, 3 or 4")
+    return None
 
 
 def _actions(room: Room, page: Page, ask: Ask) -> None:

@@ -194,7 +194,7 @@ class InterviewApp(InterviewView):
         if action == "edit":
             return part.kind in ("code", "talk", "design") and bool(form.editor())
         if action == "away":
-            return part.kind in ("talk", "design")
+            return bool(self.screen_stack) and isinstance(self.focused, (Input, TextArea))
         if action == "choose":
             return part.kind == "choice"
         if action == "move":

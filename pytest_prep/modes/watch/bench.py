@@ -21,7 +21,7 @@ LONG = 0.15
 
 
 class Hearer(Protocol):
-    """Takes what is known of a kata: all but the search, or all (``ended``)."""
+    """Takes what is known of a kata: the first rejection, all but the search, all (``ended``)."""
 
     def __call__(self, entry: Entry, outcome: Outcome, *, ended: bool) -> None:
         """Take it."""
@@ -36,15 +36,19 @@ class Bench:
         settings: Settings,
         hearer: Hearer,
         at_rest: Callable[[], None],
+        *,
+        early: bool,
     ) -> None:
         """Nothing is marked yet.
 
+        ``early`` is whether the hearer wants to know of the first rejected case at once.
         ``at_rest`` is called when katas that could wait are judged, and nothing else is marked.
         """
         self._config = config
         self._settings = settings
         self._hearer = hearer
         self._at_rest = at_rest
+        self._early = early
         self._could_wait = False
         #: Whether the last child in waiting ended by itself.
         self._is_hopeless = False
@@ -177,8 +181,7 @@ class Bench:
             path = message["case"]["path"]
             outcome = self._outcomes[path]
             outcome.hear(message, self._asked[path].files.answer.name)
-            if outcome.is_complete or (outcome.is_searched and path not in self._told):
-                self._tell(path)
+            self._pass_on(path, outcome)
         elif "broken" in message:
             self._broken(message["broken"], message["text"])
         elif "skipped" in message:
@@ -194,6 +197,12 @@ class Bench:
                     self._tell(path, ended=True)
             if self._could_wait and not self._marked:
                 self._at_rest()
+
+    def _pass_on(self, path: str, outcome: Outcome) -> None:
+        if outcome.is_complete or (outcome.is_searched and path not in self._told):
+            self._tell(path)
+        elif self._early and outcome.begins_to_fail:
+            self._hearer(self._asked[path], outcome, ended=False)
 
     def _broken(self, nodeid: str, text: str) -> None:
         for path, outcome in self._outcomes.items():

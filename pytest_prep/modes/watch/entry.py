@@ -65,6 +65,12 @@ class Outcome:
         return bool(self.record.cases) and not self._missing
 
     @property
+    def begins_to_fail(self) -> bool:
+        """Whether the case heard last is the first one that is rejected, and more are to come."""
+        *before, last = (v.status in ("accepted", "todo") for v in self.record.cases.values())
+        return all(before) and not last and not self.is_settled
+
+    @property
     def is_settled(self) -> bool:
         """Whether the verdict can get no better: all cases have theirs, or one is rejected."""
         rejected = any(v.status not in ("accepted", "todo") for v in self.record.cases.values())

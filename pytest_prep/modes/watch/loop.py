@@ -20,7 +20,7 @@ from pytest_prep.modes.watch.entry import Entry, Outcome, in_order, to_turn_to
 from pytest_prep.modes.watch.files import KataFiles
 from pytest_prep.modes.watch.judges import warm_up
 from pytest_prep.modes.watch.keys import Keys, width
-from pytest_prep.modes.watch.screen import Gone, Screen
+from pytest_prep.modes.watch.screen import Gone, Screen, judging
 from pytest_prep.modes.watch.shelf import Shelf
 from pytest_prep.modes.watch.signals import Signals
 from pytest_prep.report.watch import counts, one_kata, show_found, show_task, show_verdict
@@ -55,7 +55,7 @@ class Loop:
         self._signals = Signals()
         self._signals.before_stop = self._keys.give_back
         self._commands = Commands(self)
-        self._bench = Bench(self.config, self.settings, self._heard, self._at_rest)
+        self._bench = Bench(self.config, self.settings, self._heard, self._at_rest, early=not plain)
         self._attempts = Attempts(self.settings)
         #: Until when an answer may still be missing or empty.
         self._settles: float | None = None
@@ -214,16 +214,15 @@ class Loop:
         """Make the kata that is being judged the one at hand."""
         if entry is not None:
             self.front = entry
-            self.screen.busy(f"judging {entry.files.folder.name} …")
+            self.screen.busy(judging(entry.files.path))
             self._veil_at = time.monotonic() + VEIL
 
     def _veil(self) -> None:
         """Take the old verdict away, now that the new one takes its time."""
         self._veil_at = None
         if self.front is not None and not self.screen.plain:
-            files = self.front.files
-            self.screen.show(lambda tw: tw.line(files.path, bold=True))
-            self.screen.busy(f"judging {files.folder.name} …")
+            path = self.front.files.path
+            self.screen.show(lambda tw: tw.line(path, bold=True), status=judging(path))
 
     def _heard(self, entry: Entry, outcome: Outcome, *, ended: bool) -> None:
         """Take what is known of a kata by now: show it, unless a file has changed meanwhile."""
@@ -280,10 +279,12 @@ class Loop:
             self.screen.busy("")
 
     def _show_verdict(self, outcome: Outcome) -> None:
-        def picture(tw: TerminalWriter) -> None:
-            show_verdict(tw, outcome.record, outcome.accounts, searching=not outcome.is_complete)
-
-        self.screen.show(picture, lambda tw: self._what_next(tw, outcome))
+        settled = outcome.is_settled
+        self.screen.show(
+            lambda tw: show_verdict(tw, outcome.record, outcome.accounts, settled=settled),
+            lambda tw: self._what_next(tw, outcome),
+            status=judging(outcome.record.path) if outcome.begins_to_fail else "",
+        )
 
     def _after_search(self, tw: TerminalWriter, outcome: Outcome) -> None:
         """Write what the search has added to a verdict that is written already."""

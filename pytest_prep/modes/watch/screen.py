@@ -47,16 +47,16 @@ class Screen:
         self._pictures: list[Picture] = []
         self._status = ""
 
-    def show(self, picture: Picture, *below: Picture) -> None:
+    def show(self, picture: Picture, *below: Picture, status: str = "") -> None:
         """Show a picture, with others below, in place of all; as lines, after them.
 
-        On a terminal with fewer rows the first one is cut off.
+        On a terminal with fewer rows the first one is cut off. ``status`` says what is going on.
         """
         self._pictures = [picture, *below]
         if self.plain:
             self._write("".join(map(self._drawn, self._pictures)))
         else:
-            self._status = ""
+            self._status = status
             self.redraw()
 
     def add(self, picture: Picture) -> None:
@@ -117,6 +117,11 @@ def offered(columns: int) -> str:
     """Return the line of keys, without those that there is no room for."""
     whole = " · ".join(KEYS)
     return whole if len(whole) < columns else " · ".join(_SHORT)
+
+
+def judging(path: str) -> str:
+    """Return what is said while the kata in the folder ``path`` is judged."""
+    return f"judging {path.rpartition('/')[2]} …"
 
 
 def rows(lines: Iterable[str], columns: int) -> int:
