@@ -183,12 +183,13 @@ class KataDir(pytest.Directory):
 
     def _prepare_for_python(self) -> None:
         """Bring in the fixtures and hooks of test functions."""
-        from pytest_prep import fixtures, isolated_tests, python_katas
+        from pytest_prep import fixtures, python_katas
+        from pytest_prep.isolation.isolated_tests import isolated
 
         practice = self.config.stash[PRACTICE]
         practice.register_once("prep-fixtures", lambda: fixtures)
         practice.register_once("prep-python", python_katas.PythonHooks)
-        practice.register_once("prep-isolated", lambda: isolated_tests.isolated(self.config))
+        practice.register_once("prep-isolated", lambda: isolated(self.config))
 
     def _describe(self, facts: Facts) -> None:
         """Make the kata known to ``-k`` and ``-m``."""

@@ -39,7 +39,7 @@ from pytest_prep.nodes import PRACTICE, VERDICT, KataDir, NotAccepted, conclude,
 from pytest_prep.practice import answer_path, kata_of
 
 if TYPE_CHECKING:
-    from pytest_prep.child_limits import TestChild
+    from pytest_prep.isolation.child_limits import TestChild
 
 #: CPU seconds of the reference in the same test, and the budget that follows.
 TIMING = pytest.StashKey[Timing]()

@@ -187,7 +187,7 @@ class PythonSubmission(AuthorItem):
 
         Called before this item's own protocol, because pytest sets up one item at a time.
         """
-        from pytest_prep.isolated_tests import run_test
+        from pytest_prep.isolation.isolated_tests import run_test
 
         kata = self.parent.kata
         folder = KataDir.from_parent(self.parent, path=kata.folder)

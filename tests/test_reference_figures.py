@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from pytest_prep import reference_figures
+from pytest_prep.isolation import reference_figures
+from pytest_prep.isolation.reference_figures import Figures, KeptFigures
 from pytest_prep.judging import budget
-from pytest_prep.reference_figures import Figures, KeptFigures
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux only")
 

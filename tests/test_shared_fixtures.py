@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from workspace import RIGHT
 
-from pytest_prep import child_limits, forked_tests
+from pytest_prep.isolation import child_limits, forked_tests
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children need Linux")
 

@@ -13,11 +13,11 @@ import pytest
 from animals import animals, judge_zoo, log_of_verdicts, verdicts
 from processes import alive, below
 
-from pytest_prep import isolation
+from pytest_prep.isolation import choice
+from pytest_prep.isolation.spawned_tests import SpawnedTests
 from pytest_prep.judging.sandbox import linux, taint
 from pytest_prep.judging.sandbox.limits import Limits
 from pytest_prep.judging.sandbox.spawn import NotStarted, Spawned
-from pytest_prep.spawned_tests import SpawnedTests
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is untested")
 
@@ -228,7 +228,7 @@ def test_what_taints(monkeypatch) -> None:
 def test_elsewhere_it_is_the_default(monkeypatch, platform) -> None:
     """Without Linux a worker is spawned, and to ask for a fork is wrong usage."""
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(isolation, "_debugger", lambda: False)
-    assert isolation.isolation_of(None, "", pdb=False, trace=False) == ("spawn", "")
+    monkeypatch.setattr(choice, "_debugger", lambda: False)
+    assert choice.isolation_of(None, "", pdb=False, trace=False) == ("spawn", "")
     with pytest.raises(pytest.UsageError, match="prep_isolation: fork needs Linux"):
-        isolation.isolation_of(None, "fork", pdb=False, trace=False)
+        choice.isolation_of(None, "fork", pdb=False, trace=False)

@@ -126,7 +126,7 @@ def _tested(folder: KataDir, items: list[pytest.Item]) -> dict[str, Verdict]:
 
 
 def _verdict(item: pytest.Item, following: pytest.Item | None) -> Verdict | None:
-    from pytest_prep.isolated_tests import run_test
+    from pytest_prep.isolation.isolated_tests import run_test
 
     told = [getattr(report, "prep", None) for report in run_test(item, following)]
     found = [Verdict.from_dict(prep["verdict"]) for prep in told if prep is not None]

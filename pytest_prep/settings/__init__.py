@@ -11,7 +11,7 @@ import pytest
 
 from pytest_prep.content.errors import did_you_mean
 from pytest_prep.content.kata import ENGINES
-from pytest_prep.isolation import SPAWNED, isolation_of
+from pytest_prep.isolation.choice import SPAWNED, isolation_of
 from pytest_prep.judging.translation import DIALECTS
 from pytest_prep.options import MODES
 from pytest_prep.progress.store import Target

@@ -118,7 +118,7 @@ def warm_up(katas: Iterable[KataFiles]) -> None:
             if kata.sql.require or kata.sql.forbid:
                 names.add("pytest_prep.judging.requirements")
             continue
-        names |= {"pytest_prep.forked_tests", "pytest_prep.python_katas"}
+        names |= {"pytest_prep.isolation.forked_tests", "pytest_prep.python_katas"}
         try:
             tree = ast.parse(kata.reference.read_text(encoding="utf-8"))
         except (OSError, ValueError, SyntaxError):

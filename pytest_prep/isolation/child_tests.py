@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from pytest_prep.child_benchmarks import count, figures
-from pytest_prep.child_coverage import ChildCoverage
-from pytest_prep.child_limits import TestChild, without_debugger
-from pytest_prep.child_reports import Builtins, Warnings, cut, left_behind
 from pytest_prep.fixtures import ENDLESS
+from pytest_prep.isolation.child_benchmarks import count, figures
+from pytest_prep.isolation.child_coverage import ChildCoverage
+from pytest_prep.isolation.child_limits import TestChild, without_debugger
+from pytest_prep.isolation.child_reports import Builtins, Warnings, cut, left_behind
+from pytest_prep.isolation.shared_fixtures import own_temporary_folder
 from pytest_prep.nodes import KataDir
 from pytest_prep.python_katas import CHILD
-from pytest_prep.shared_fixtures import own_temporary_folder
 
 
 class ChildTests:

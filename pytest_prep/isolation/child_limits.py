@@ -12,13 +12,13 @@ from typing import NoReturn
 import pytest
 
 from pytest_prep.fixtures import LOADING
+from pytest_prep.isolation.reference_figures import Figures
 from pytest_prep.judging.budget import memory_budget
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import MEMORY, Limits
 from pytest_prep.judging.verdict import Timing
 from pytest_prep.practice import kata_of
-from pytest_prep.reference_figures import Figures
 
 #: Wall-clock seconds for the setup, in which the answer's file is executed.
 SETUP = 2 * LOADING

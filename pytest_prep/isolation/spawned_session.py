@@ -1,4 +1,4 @@
-"""A worker for Python katas: ``python -m pytest_prep.spawned_session FOLDER``.
+"""A worker for Python katas: ``python -m pytest_prep.isolation.spawned_session FOLDER``.
 
 A pytest with the options, plugins and conftest files of the one that asks. It collects the kata of
 the first test that it is asked for, runs test after test, and reports nothing by itself.
@@ -16,19 +16,19 @@ from typing import Any, NoReturn
 
 import pytest
 
-from pytest_prep.child_coverage import measure_alike
-from pytest_prep.child_limits import TestChild, limits_of_setup
-from pytest_prep.child_reports import captured_streams
-from pytest_prep.child_tests import ChildTests
 from pytest_prep.fixtures import ENDLESS
-from pytest_prep.isolation import SPAWNED
+from pytest_prep.isolation.child_coverage import measure_alike
+from pytest_prep.isolation.child_limits import TestChild, limits_of_setup
+from pytest_prep.isolation.child_reports import captured_streams
+from pytest_prep.isolation.child_tests import ChildTests
+from pytest_prep.isolation.choice import SPAWNED
+from pytest_prep.isolation.reference_figures import Figures
+from pytest_prep.isolation.shared_fixtures import own_temporary_folder
 from pytest_prep.judging.python_answer import AnswerModule
 from pytest_prep.judging.sandbox.taint import changed, state
 from pytest_prep.judging.sandbox.worker import Worker
 from pytest_prep.nodes import ANSWER, VERDICT, KataDir
 from pytest_prep.python_katas import TIMING, WALL_CAP
-from pytest_prep.reference_figures import Figures
-from pytest_prep.shared_fixtures import own_temporary_folder
 
 #: What an earlier run of the same test may have left on its node or its folder's.
 _LEFT_BY_A_RUN: tuple[pytest.StashKey[Any], ...] = (VERDICT, TIMING, WALL_CAP, ENDLESS)

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 
 import pytest
 
-from pytest_prep.child_limits import SETUP, TestChild, limits_of_setup
-from pytest_prep.child_reports import captured_streams, open_to_children, rebuilt, warn
-from pytest_prep.child_tests import ChildTests
-from pytest_prep.isolated_tests import IsolatedTests
+from pytest_prep.isolation.child_limits import SETUP, TestChild, limits_of_setup
+from pytest_prep.isolation.child_reports import captured_streams, open_to_children, rebuilt, warn
+from pytest_prep.isolation.child_tests import ChildTests
+from pytest_prep.isolation.isolated_tests import IsolatedTests
+from pytest_prep.isolation.reference_figures import Figures
+from pytest_prep.isolation.shared_fixtures import Job, SharedFixtures
 from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import Ended
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
 from pytest_prep.judging.sandbox.supervisor import Supervisor
 from pytest_prep.judging.sandbox.watch import Fault
-from pytest_prep.reference_figures import Figures
-from pytest_prep.shared_fixtures import Job, SharedFixtures
 
 #: A test, by its identity, and what its reference took in an earlier run, if that is to do.
 Asked = tuple[int, tuple[float, int] | None]

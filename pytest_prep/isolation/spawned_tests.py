@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from pytest_prep.child_coverage import how_measured
-from pytest_prep.child_reports import captured_streams, reports_of_verdict
-from pytest_prep.isolated_tests import CANNOT, CannotRun, IsolatedTests
+from pytest_prep.isolation.child_coverage import how_measured
+from pytest_prep.isolation.child_reports import captured_streams, reports_of_verdict
+from pytest_prep.isolation.isolated_tests import CANNOT, CannotRun, IsolatedTests
+from pytest_prep.isolation.reference_figures import Figures
 from pytest_prep.judging.sandbox.limits import Ended, Limits
 from pytest_prep.judging.sandbox.spawn import NotStarted, Spawned
 from pytest_prep.judging.verdict import Verdict
 from pytest_prep.nodes import KataDir
 from pytest_prep.practice import answer_path
 from pytest_prep.python_katas import wall_cap_of
-from pytest_prep.reference_figures import Figures
 from pytest_prep.settings.worker import options_of_a_worker
 
 #: Wall-clock seconds for the worker to collect a kata, imports of its tests included.
@@ -32,7 +32,7 @@ class SpawnedTests(IsolatedTests):
     def __init__(self, config: pytest.Config) -> None:
         """Set up; the worker is started by the first test."""
         super().__init__(config)
-        self._worker = Spawned("pytest_prep.spawned_session", self._order)
+        self._worker = Spawned("pytest_prep.isolation.spawned_session", self._order)
 
     def renew(self) -> None:
         """End the worker; the next one imports everything afresh."""

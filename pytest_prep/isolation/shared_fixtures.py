@@ -19,7 +19,7 @@ from _pytest.outcomes import TEST_OUTCOME
 from _pytest.runner import SetupState
 from _pytest.warnings import catch_warnings_for_item
 
-from pytest_prep.child_reports import Warnings
+from pytest_prep.isolation.child_reports import Warnings
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
 

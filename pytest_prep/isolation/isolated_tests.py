@@ -10,11 +10,19 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from pytest_prep.child_benchmarks import add_figures
-from pytest_prep.child_coverage import add_coverage
-from pytest_prep.child_reports import BROKEN, rebuilt, reports_of_verdict, verdict_of_end, warn
 from pytest_prep.content.errors import ContentError
 from pytest_prep.fixtures import ENDLESS, write_generated
+from pytest_prep.isolation.child_benchmarks import add_figures
+from pytest_prep.isolation.child_coverage import add_coverage
+from pytest_prep.isolation.child_reports import (
+    BROKEN,
+    rebuilt,
+    reports_of_verdict,
+    verdict_of_end,
+    warn,
+)
+from pytest_prep.isolation.reference_figures import Figures, KeptFigures
+from pytest_prep.isolation.reruns import attempts
 from pytest_prep.judging.python_answer import AnswerInvalid
 from pytest_prep.judging.sandbox.limits import Ended
 from pytest_prep.judging.sandbox.watch import Fault
@@ -23,9 +31,7 @@ from pytest_prep.nodes import PRACTICE, KataDir
 from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import kata_of
 from pytest_prep.python_katas import CHILD, is_test, is_to_do
-from pytest_prep.reference_figures import Figures, KeptFigures
 from pytest_prep.report.terminal import VerdictRepr
-from pytest_prep.reruns import attempts
 
 CANNOT = "its tests cannot be run in a process of their own"
 
@@ -215,9 +221,9 @@ def run_test(
 def isolated(config: pytest.Config) -> IsolatedTests:
     """Return what runs the tests of Python katas as the settings say."""
     if config.stash[PRACTICE].settings.isolation == "spawn":
-        from pytest_prep.spawned_tests import SpawnedTests
+        from pytest_prep.isolation.spawned_tests import SpawnedTests
 
         return SpawnedTests(config)
-    from pytest_prep.forked_tests import ForkedTests
+    from pytest_prep.isolation.forked_tests import ForkedTests
 
     return ForkedTests(config)
