@@ -58,8 +58,8 @@ def test_python_katas(watch) -> None:
 def test_nothing_is_measured(watch, workspace: Workspace) -> None:
     """A benchmark that the answer fails is no case, and no fault of the kata."""
     pytest.importorskip("pytest_benchmark")
-    fails = "def test_speed(benchmark, answer):\n    assert benchmark(answer.initials, 'a') == 'a'\n"
-    workspace.write(f"katas/{INITIALS_KATA}/bench_initials.py", fails)
+    bench = "def test_speed(benchmark, answer):\n    assert benchmark(answer.initials, '') == 1\n"
+    workspace.write(f"katas/{INITIALS_KATA}/bench_initials.py", bench)
     one = watch("-p", "benchmark")
     one.until("it is judged")
     one.write(PYTHON, "def initials(name):\n    return 'X'\n")
