@@ -170,6 +170,23 @@ def test_the_scratch_folder_is_free(run: Run) -> None:
     assert run(code).result == "fine"
 
 
+def test_the_scratch_folder_is_emptied(run: Run, runner: Runner) -> None:
+    """Also of folders that lie deeper than a path can tell, and of those that are closed."""
+    deep = "import os\nfor _ in range(3000): os.mkdir('d'); os.chdir('d')"
+    assert run(deep).result == "fine"
+    assert run("import os; os.mkdir('d'); os.mkdir('d/e', 0); os.chmod('d', 0)").result == "fine"
+    assert run("import os; assert os.listdir() == []").result == "fine"
+
+
+def test_a_child_speaks_to_nobody_else(run: Run) -> None:
+    """What it writes wherever it can does not reach who waits for the runner's reply."""
+    ended = run(
+        "import os\nfor n in range(3, 64):\n    try: os.write(n, b'x' * 100)\n"
+        "    except OSError: pass"
+    )
+    assert ended.how == "exited"
+
+
 def test_sqlite_may_sort_more_than_fits_its_cache(run: Run) -> None:
     """What spills goes to the scratch folder too, though SQLite was loaded before the child."""
     rows = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) "
