@@ -149,6 +149,8 @@ def test_children_left_behind(run: Run, runner: Runner, code: str) -> None:
         "import sqlite3; sqlite3.connect({0!r} + '.db').execute('create table t (a)')",
         "import pathlib; pathlib.Path({0!r}).write_text('')",
         "import os; os.symlink({0!r}, {0!r} + '3')",
+        "import os; os.chmod({0!r}, 0)",
+        "import os; os.utime({0!r}, (0, 0))",
     ],
 )
 def test_files_are_guarded(run: Run, tmp_path: Path, code: str) -> None:

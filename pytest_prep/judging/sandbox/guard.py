@@ -45,8 +45,6 @@ class Guard:
         if landlock is not None:
             with contextlib.suppress(OSError):
                 landlock.apply()
-                if landlock.guards_truncation and landlock.guards_processes:
-                    return
         from pytest_prep.judging.sandbox.audit import guard_by_audit
 
         guard_by_audit(
