@@ -313,6 +313,31 @@ def test_all_stages_of_a_loop(tmp_path):
     run(scene())
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("code", "take the next hint"), ("choice", "the next one of this stage"), ("talk", "hand in")],
+)
+def test_a_question_mark_tells_the_keys(tmp_path, kind, told):
+    """In a field it is typed, and the keys below say how to leave; Esc closes what it opened."""
+
+    async def scene():
+        async with playing(tmp_path, kind, size=(80, 24)) as play:
+            if kind == "talk":
+                await play.pilot.press("?")
+                assert play.app.focused.text == "?"
+                await settled(play, "esc keys")
+                await play.pilot.press("escape")
+            await settled(play, "? keys")
+            assert "esc keys" not in shown(play)
+            await play.pilot.press("?")
+            await settled(play, told)
+            await settled(play, "stop the clock")
+            await play.pilot.press("escape", "o")
+            await settled(play, "a note")
+
+    run(scene())
+
+
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (200, 50)])
 def test_every_width(tmp_path, size):
     """Narrow, usual and wide: the problem, the time and the keys are there."""
@@ -332,7 +357,14 @@ def test_every_option_and_every_key_fits(tmp_path, size):
 
     async def scene():
         async with playing(tmp_path, "choice", size=size) as play:
-            for text in ("option 2", "a to c chooses", "s hand in", "q quit", "tab other panel"):
+            for text in (
+                "option 2",
+                "a to c chooses",
+                "s hand in",
+                "q quit",
+                "tab panel",
+                "? keys",
+            ):
                 await settled(play, text)
 
     run(scene())

@@ -25,17 +25,18 @@ class InterviewApp(InterviewWithRuns):
     """One interview, from the clock's start to the report."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "hint", "hint"),
-        Binding("r", "run", "run"),
-        Binding("e", "edit", "editor"),
-        Binding("n", "move(1)", "next"),
-        Binding("p", "move(-1)", "back"),
-        Binding("o", "note", "note"),
-        Binding("s", "submit", "hand in"),
-        Binding("q", "quit", "quit"),
-        Binding("escape", "away", "other keys"),
+        Binding("question_mark", "keys", "keys", key_display="?", tooltip="show this"),
+        Binding("h", "hint", "hint", tooltip="take the next hint, for its cost"),
+        Binding("r", "run", "run", tooltip="judge what is saved now"),
+        Binding("e", "edit", "editor", tooltip="open $EDITOR; the clock goes on"),
+        Binding("n", "move(1)", "next", tooltip="the next one of this stage"),
+        Binding("p", "move(-1)", "back", tooltip="the one before"),
+        Binding("o", "note", "note", tooltip="keep a note for the report"),
+        Binding("s", "submit", "hand in", tooltip="hand in, or go on; asks first"),
+        Binding("q", "quit", "quit", tooltip="stop the clock, or go on later; asks first"),
+        Binding("escape", "away", "keys", tooltip="leave the field: letters are keys again"),
         # Before the screen's own, which is not shown.
-        Binding("tab", "app.focus_next", "other panel", priority=True),
+        Binding("tab", "app.focus_next", "panel", tooltip="go to the next panel", priority=True),
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
@@ -166,6 +167,12 @@ class InterviewApp(InterviewWithRuns):
         if action == "move":
             return len(part.items) > 1 and (parameters != (-1,) or part.order == "free")
         return True
+
+    def action_keys(self) -> None:
+        """Tell what each key of this stage does."""
+        shown = [active for active in self.screen.active_bindings.values() if active.binding.show]
+        lines = [f"{self.get_key_display(a.binding):4}{a.binding.tooltip}" for a in shown]
+        self.push_screen(Chosen("\n".join([*lines, "↑ ↓ move the problem"]), {}))
 
     async def action_hint(self) -> None:
         """Take a hint; where nothing is left to mend, ask first."""
