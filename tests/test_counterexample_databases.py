@@ -173,6 +173,16 @@ def test_only_a_single_select_is_prepared(bench, text):
         bench.query(text, ordered=False)
 
 
+def test_a_refused_query_is_quoted_as_it_was_written(bench):
+    """With the line at fault, and nothing that its author did not write."""
+    with pytest.raises(SqlError) as caught:
+        bench.query("SELECT title\n  , nosuch\nFROM teams", ordered=False)
+    assert caught.value.line == 2
+    with pytest.raises(SqlError, match="LINE 1: SELECT nosuch") as caught:
+        bench.query("SELECT nosuch FROM teams", ordered=False)
+    assert "DESCRIBE" not in str(caught.value)
+
+
 def test_nothing_outside_the_database_is_reached(bench):
     """Neither files nor Python variables can be queried."""
     with pytest.raises(duckdb.Error):

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from papers import Clock, Desk, paper
 
+from pytest_prep.judging.difference import Difference, Line
 from pytest_prep.judging.verdict import Timing, Verdict
 from pytest_prep.modes.mock.core import begin
 from pytest_prep.modes.mock.journal import Journal
@@ -177,6 +178,27 @@ def test_the_terminal_is_not_at_the_mercy_of_a_text(result):
         assert not [line for line in lines if not line.isprintable()]
     assert text.count("y") < 400
     assert max(map(len, shown)) < 500
+
+
+def test_an_untouched_answer_is_told_once(result):
+    """Not once a case."""
+    verdicts = {f"test_{n}": Verdict("todo", "still the starter").to_dict() for n in range(7)}
+    result["stages"][0]["items"][0]["verdicts"] = verdicts
+    assert text_report(result).count("still the starter") == 1
+    assert "all 7 cases: to do: still the starter" in text_report(result)
+
+
+def test_a_wrong_table_is_aligned():
+    """Column by column, and within the panel."""
+    rows = (Line("~", ("IBM", "2024"), ("IBM", "2023"), (1,)), Line("+", ("A", "1")))
+    difference = Difference("missing_rows", "one row more", None, ("symbol", "year"), rows, 0, 0, 2, 1)
+    verdict = Verdict("wrong_answer", "one row more", difference=difference)
+    lines = told({"sample": verdict.to_dict()}, "counts", 40)
+    assert lines[1:4] == [
+        "    symbol  year",
+        "  ~ IBM     2024 → 2023",
+        "  + A       1",
+    ]
 
 
 def test_the_page_says_the_same_as_the_result(result):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from typing import Any
+
+from _pytest._io import TerminalWriter
 
 from pytest_prep.judging.verdict import WORDS, Verdict
 from pytest_prep.report.glyphs import plain
 from pytest_prep.report.interview_text import cut
+from pytest_prep.report.terminal import write_table
 
 #: Lines of a verdict's detail that are shown.
 _DETAIL = 12
@@ -15,8 +19,8 @@ _DETAIL = 12
 _WIDE = 400
 
 
-def told(verdicts: Mapping[str, Mapping[str, Any]], reveal: str) -> list[str]:
-    """Return the lines for a run.
+def told(verdicts: Mapping[str, Mapping[str, Any]], reveal: str, width: int = 80) -> list[str]:
+    """Return the lines for a run, its tables at most ``width`` characters wide.
 
     The sample always speaks. Of the other cases ``names`` names those that fail, ``counts`` counts
     them, ``nothing`` is silent.
@@ -26,7 +30,7 @@ def told(verdicts: Mapping[str, Mapping[str, Any]], reveal: str) -> list[str]:
     hidden = {case: v for case, v in read.items() if not _speaks(case)}
     lines: list[str] = []
     for case, verdict in samples.items():
-        lines += _in_full(case, verdict)
+        lines += _in_full(case, verdict, width)
     if hidden and reveal != "nothing":
         right = sum(verdict.accepted for verdict in hidden.values())
         lines.append(f"hidden cases: {right} of {len(hidden)} accepted")
@@ -50,18 +54,15 @@ def _speaks(case: str) -> bool:
     return case.removeprefix("test_").startswith("sample") or case == "judge"
 
 
-def _in_full(case: str, verdict: Verdict) -> Iterator[str]:
+def _in_full(case: str, verdict: Verdict, width: int) -> Iterator[str]:
     words = WORDS[verdict.status]
     yield f"{case}: {words}" + (f": {cut(verdict.summary)}" if verdict.summary else "")
     difference = verdict.difference
     if difference and difference.lines:
-        yield "    " + " | ".join(difference.columns)
-        for line in difference.lines:
-            cells = [
-                f"{cell} → {line.expected[i]}" if i in line.changed else cell
-                for i, cell in enumerate(line.cells)
-            ]
-            yield f"  {line.mark} " + " | ".join(cells)
-        yield "    (+ only in yours; - only expected; ~ yours → expected)"
+        page = StringIO()
+        tw = TerminalWriter(page)
+        tw.hasmarkup, tw.fullwidth = False, width
+        write_table(tw, difference)
+        yield from (line.rstrip() for line in page.getvalue().splitlines())
     for text in verdict.detail.split("\n")[:_DETAIL] if verdict.detail else ():
         yield f"    {text[:_WIDE]}"

@@ -99,6 +99,8 @@ def _code(item: Mapping[str, Any], width: int) -> Iterator[str]:
     yield from table(item["lines"], width)
     yield f"  {'total':12} {item['score']:6.1f}"
     wrong = [(c, v) for c, v in item["verdicts"].items() if v["status"] != "accepted"]
+    if len(wrong) > 1 and all(verdict["status"] == "todo" for _, verdict in wrong):
+        wrong = [(f"all {len(wrong)} cases", wrong[0][1])]
     for case, verdict in wrong:
         summary = f": {cut(verdict['summary'])}" if verdict["summary"] else ""
         yield from _wrapped(f"{case}: {WORDS[verdict['status']]}{summary}", width)

@@ -92,12 +92,15 @@ def seconds(value: float) -> str:
 
 
 def _difference(tw: TerminalWriter, difference: Difference) -> None:
-    """Write the table: + only in yours, - only in the expected result, ~ yours → expected."""
     if difference.hint_pattern:
         tw.line(_plain(difference.hint_pattern))
         tw.line()
-    if not difference.lines:
-        return
+    if difference.lines:
+        write_table(tw, difference)
+
+
+def write_table(tw: TerminalWriter, difference: Difference) -> None:
+    """Write the table: + only in yours, - only in the expected result, ~ yours → expected."""
     room = tw.fullwidth - 4
     side = max(8, min(_COLUMN_WIDTH, (room - 3) // 2))
     head = [shortened(_plain(name), side) for name in difference.columns]

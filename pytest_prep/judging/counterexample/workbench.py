@@ -26,6 +26,7 @@ from pytest_prep.judging.counterexample.repair import deletions
 from pytest_prep.judging.counterexample.schema import TableShape, read_schema
 from pytest_prep.judging.counterexample.watch import Watch
 from pytest_prep.judging.engine import BrokenData, SqlError
+from pytest_prep.judging.engines.duckdb_errors import translated
 
 #: What a query may take, on small data.
 _MEMORY = "1GB"
@@ -136,8 +137,8 @@ class Workbench:
                 raise SqlError("not a single SELECT")
             bare = _without_end(text) if ";" in text else text
             # On the real tables: views lack what a table has (rowid).
-            with self.constrained(self.schema.sql) as cursor:
-                described = cursor.execute(f"DESCRIBE {bare}\n").fetchall()
+            with self.constrained(self.schema.sql) as cursor, translated():
+                described = _described(cursor, bare)
         except duckdb.Error as error:
             raise SqlError(str(error)) from error
         return Query(bare, tuple(d[0] for d in described), tuple(d[1] for d in described), ordered)
@@ -242,6 +243,16 @@ class Workbench:
                 return connection.execute(text).fetchall()
         except duckdb.Error as error:
             return _failure(error)
+
+
+def _described(cursor: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, ...]]:
+    """Return name, type and more of a query's columns; errors quote the query as it is."""
+    try:
+        return cursor.execute(f"DESCRIBE {query}\n").fetchall()
+    except duckdb.Error:
+        # What cannot be described is refused before it runs.
+        cursor.execute(query)
+        raise
 
 
 def _failure(error: duckdb.Error) -> Failure:

@@ -163,7 +163,9 @@ class InterviewView(App[Finished]):
             )
             ran = [run for run in work.runs if run.verdicts]
             if self._judging is None and ran and ran[-1].verdicts:
-                shown = told(ran[-1].verdicts, state.paper.reveal)
+                # A scroll bar may come beside it.
+                width = results.scrollable_content_region.width - 1
+                shown = told(ran[-1].verdicts, state.paper.reveal, width)
                 at = f"run {ran[-1].number}, at {clock_text(ran[-1].at)}"
                 results.show_run([at, "", *shown])
             elif not work.runs:
