@@ -151,16 +151,21 @@ class Interview(TimedInterview):
         self._put("ask", item=self._here(), question=question, facts=[fact.id for fact in told])
         return [fact.text for fact in told] or ["No figure for that: say what you assume."]
 
+    def unit_of(self, name: str) -> str:
+        """Return the unit in which an estimate is asked."""
+        item = self._running_item("design", "estimates")
+        units = {raw["id"]: str(raw["unit"]) for raw in item.data["estimates"]}
+        if name not in units:
+            raise Refused(f"{name!r} is none of the estimates: {', '.join(units) or 'none'}")
+        return units[name]
+
     def estimate(self, name: str, value: float | None) -> list[str]:
         """Give a number, None takes it back; whether it is right is told afterwards."""
-        item = self._running_item("design", "estimates")
-        known = [raw["id"] for raw in item.data["estimates"]]
-        if name not in known:
-            raise Refused(f"{name!r} is none of the estimates: {', '.join(known) or 'none'}")
-        if value is not None and not math.isfinite(value):
-            raise Refused("a number, such as 860")
+        unit = self.unit_of(name)
+        if value is not None and not 0 <= value < math.inf:
+            raise Refused("a number from 0 up, such as 860")
         self._put("estimate", item=self._here(), estimate=name, value=value)
-        return [f"kept: {name} = {'nothing' if value is None else f'{value:g}'}"]
+        return [f"kept: {name} = {'nothing' if value is None else f'{value:g} {unit}'}"]
 
     def quit(self) -> list[str]:
         """Stop the clock now; what was not handed in is taken as it is."""
