@@ -37,7 +37,10 @@ CANNOT = "its tests cannot be run in a process of their own"
 
 
 class CannotRun(Exception):
-    """A test cannot be run where it should be, whatever the answer; ``str(error)`` says why."""
+    """A test cannot be run where it should be, whatever the answer.
+
+    Its arguments are those of a verdict: the summary, and details if there are any.
+    """
 
 
 class IsolatedTests(ABC):
@@ -139,7 +142,7 @@ class IsolatedTests(ABC):
                 self.make_ready(item, among)
                 ended = self._run(item, None)
         except CannotRun as error:
-            return reports_of_verdict(item, Verdict("kata_error", CANNOT, str(error)))
+            return reports_of_verdict(item, Verdict("kata_error", *error.args))
         except Fault as error:
             last = str(error).strip().split("\n")[-1]
             return reports_of_verdict(item, Verdict("runtime_error", BROKEN, last))

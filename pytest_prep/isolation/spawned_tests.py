@@ -55,7 +55,7 @@ class SpawnedTests(IsolatedTests):
         try:
             ended = self._worker.ask(json.dumps(request).encode(), Limits(COLLECTING))
         except NotStarted as error:
-            raise CannotRun(str(error)) from error
+            raise CannotRun(CANNOT, str(error)) from error
         if not captured_streams(self.config):
             sys.stdout.write(ended.output)
         return ended
