@@ -132,7 +132,7 @@ def test_input_that_ends_is_an_interruption(room, play):
     again = play("--mock-resume")
     again.until("going on with")
     again.until(f"katas/{PRICE_KATA}/answer.sql")
-    again.types("h", "s", "", "")
+    again.types("h", "s", "y", "", "")
     again.until("hint 2, -10 points: turn it round")
     again.until("report.txt")
     assert again.leaves() == 0
@@ -200,7 +200,7 @@ def test_a_report_is_shown_again(room, play):
     """From the journal alone."""
     learner = play("--mock", f"katas/{PRICE_KATA}", "--mock-seed", "5")
     learner.until("left] >")
-    learner.types("s", "10", "")
+    learner.types("s yes", "10", "")
     learner.until("report.txt")
     assert learner.leaves() == 0
     before = learner.result
@@ -214,7 +214,7 @@ def test_a_crash_at_the_very_end_records_once(room, play):
     """The report and the record are written again, and are the same."""
     learner = play("--mock", f"katas/{PRICE_KATA}")
     learner.until("left] >")
-    learner.types("s", "10", "read", "")
+    learner.types("s yes", "10", "read", "")
     learner.until("report.txt")
     assert learner.leaves() == 0
     journal = learner.folder / "journal.jsonl"
@@ -250,7 +250,7 @@ def test_what_the_last_one_left(room, play):
         learner = play("--mock", f"katas/{PRICE_KATA}")
         if number:
             assert "to work on, from the last time:\n- sleep more" in learner.until("left] >")
-        learner.types("s", predicted, "sleep more", "")
+        learner.types("s yes", predicted, "sleep more", "")
         learner.until("report.txt")
         assert learner.leaves() == 0
     assert "your last 2 predictions: off by 30 on average, 30 too high" in learner.shown
@@ -268,7 +268,7 @@ def test_commands_that_do_not_fit(room, play):
         "say what: o and some text",
         "there are no facts to ask for in this stage",
         "type q yes",
-        "estimate NAME NUMBER",
+        "there are no estimates in this stage",
         "hint 3, -15 points",
         "all 3 hints are given",
         "h hint · r run",
@@ -281,6 +281,20 @@ def test_commands_that_do_not_fit(room, play):
     assert learner.result["ended"] == "quit"
 
 
+def test_what_is_untouched_is_handed_in_after_a_yes(room, play):
+    """It asks once; anything but a yes goes on."""
+    learner = play("--mock", f"katas/{PRICE_KATA}")
+    learner.until("left] >")
+    learner.types("s", "t", "y", "s", "y", "", "")
+    learner.until("hand in? it is still the starter; it does not come back: type y")
+    learner.until("left; 19:")
+    learner.until("'y' is no command here")
+    learner.until("hand in? it is still the starter")
+    learner.until("report.txt")
+    assert learner.leaves() == 0
+    assert learner.result["ended"] == "submitted"
+
+
 def test_the_store_is_not_needed(room, play):
     """Where nothing can be recorded, the interview still runs and says so."""
     (room.root / ".prep").mkdir()
@@ -288,7 +302,7 @@ def test_the_store_is_not_needed(room, play):
     learner = play("--mock", f"katas/{PRICE_KATA}")
     learner.until("not recorded")
     learner.until("left] >")
-    learner.types("s", "", "")
+    learner.types("s yes", "", "")
     learner.until("report.txt")
     assert learner.leaves() == 0
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from papers import no_space, paper
-from screens import after, playing, run, settled, shown
+from screens import Judging, after, playing, run, settled, shown
 
 from pytest_prep.modes.mock.journal import entries_of
 
@@ -43,12 +43,81 @@ def test_every_save_is_judged(tmp_path):
             await after(play)
             await settled(play, "hidden cases: 2 of 2 accepted")
             assert [text for _, text in play.state.works[0][0].saves] == ["wrong", "right"]
-            await play.pilot.press("h")
+            await play.pilot.press("h", "y")
             await settled(play, "hint 1 (-5 points)")
             await play.pilot.press("s", "escape")
             assert play.state.phase == "running"
             await play.pilot.press("s", "y")
             assert play.state.works[0][0].final == "right"
+
+    run(scene())
+
+
+def test_a_run_goes_on_while_the_answer_is_missing(tmp_path):
+    """R on a file that is gone leaves the run alone; once it is back it is judged anew."""
+
+    async def scene():
+        async with playing(tmp_path, "code") as play:
+            done = []
+            play.app.room.judging = lambda item, text: slow_judging(item, text, done)
+            await play.pilot.press("r")
+            there, play.desk.read = play.desk.read, lambda item: None
+            await play.pilot.press("r")
+            await settled(play, "answer.sql is missing; put the file back")
+            done.append(True)
+            await after(play)
+            assert [run.number for run in play.state.work.runs if run.verdicts] == [1]
+            await settled(play, "run 1, at")
+            play.desk.read = there
+            await after(play)
+            await after(play)
+            assert [run.number for run in play.state.work.runs if run.verdicts] == [1, 2]
+            assert "put the file back" not in shown(play)
+
+    run(scene())
+
+
+def slow_judging(item, text, done):
+    """Return a judge that is done as soon as ``done`` holds something."""
+    judging = Judging(item, text)
+    judging.wait = lambda seconds: bool(done)
+    return judging
+
+
+def test_a_hint_is_seen_beside_a_long_result(tmp_path):
+    """On a small screen it comes to the top of its panel, and the next run after it too."""
+
+    async def scene():
+        async with playing(tmp_path, "code", size=(80, 24)) as play:
+            play.desk.text = "wrong"
+            await after(play, 5)
+            await after(play)
+            await settled(play, "hidden cases: 0 of 2 accepted")
+            await play.pilot.press("h", "h")
+            await settled(play, "hint 2 (-10 points)")
+            await settled(play, "turn")
+            await play.pilot.press("r")
+            await after(play)
+            await settled(play, "hidden cases: 0 of 2 accepted")
+
+    run(scene())
+
+
+def test_a_hint_that_is_not_needed_is_asked_about(tmp_path):
+    """Where all that was told is accepted, it costs points only after a y."""
+
+    async def scene():
+        async with playing(tmp_path, "code") as play:
+            play.desk.text = "right"
+            await after(play, 5)
+            await after(play)
+            await settled(play, "hidden cases: 2 of 2 accepted")
+            await play.pilot.press("h")
+            await settled(play, "take it, for 5 points")
+            await play.pilot.press("escape")
+            assert play.state.work.hints == []
+            await play.pilot.press("h", "y")
+            await settled(play, "hint 1 (-5 points)")
 
     run(scene())
 

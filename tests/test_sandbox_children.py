@@ -149,6 +149,8 @@ def test_children_left_behind(run: Run, runner: Runner, code: str) -> None:
         "import sqlite3; sqlite3.connect({0!r} + '.db').execute('create table t (a)')",
         "import pathlib; pathlib.Path({0!r}).write_text('')",
         "import os; os.symlink({0!r}, {0!r} + '3')",
+        "import os; os.chmod({0!r}, 0)",
+        "import os; os.utime({0!r}, (0, 0))",
     ],
 )
 def test_files_are_guarded(run: Run, tmp_path: Path, code: str) -> None:
@@ -168,6 +170,23 @@ def test_the_scratch_folder_is_free(run: Run) -> None:
     """A child may write where it stands, and in the folder of temporary files."""
     code = "import tempfile; open('x', 'w').write('1'); tempfile.NamedTemporaryFile()"
     assert run(code).result == "fine"
+
+
+def test_the_scratch_folder_is_emptied(run: Run, runner: Runner) -> None:
+    """Also of folders that lie deeper than a path can tell, and of those that are closed."""
+    deep = "import os\nfor _ in range(3000): os.mkdir('d'); os.chdir('d')"
+    assert run(deep).result == "fine"
+    assert run("import os; os.mkdir('d'); os.mkdir('d/e', 0); os.chmod('d', 0)").result == "fine"
+    assert run("import os; assert os.listdir() == []").result == "fine"
+
+
+def test_a_child_speaks_to_nobody_else(run: Run) -> None:
+    """What it writes wherever it can does not reach who waits for the runner's reply."""
+    ended = run(
+        "import os\nfor n in range(3, 64):\n    try: os.write(n, b'x' * 100)\n"
+        "    except OSError: pass"
+    )
+    assert ended.how == "exited"
 
 
 def test_sqlite_may_sort_more_than_fits_its_cache(run: Run) -> None:

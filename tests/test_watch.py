@@ -55,6 +55,17 @@ def test_python_katas(watch) -> None:
     assert "accepted  2 cases" in one.until("2 katas: .*")
 
 
+def test_nothing_is_measured(watch, workspace: Workspace) -> None:
+    """A benchmark that the answer fails is no case, and no fault of the kata."""
+    pytest.importorskip("pytest_benchmark")
+    bench = "def test_speed(benchmark, answer):\n    assert benchmark(answer.initials, '') == 1\n"
+    workspace.write(f"katas/{INITIALS_KATA}/bench_initials.py", bench)
+    one = watch("-p", "benchmark")
+    one.until("it is judged")
+    one.write(PYTHON, "def initials(name):\n    return 'X'\n")
+    assert "wrong answer  0 of 2 cases accepted" in one.until("2 katas: .*")
+
+
 def test_only_what_a_save_touches_is_judged(watch) -> None:
     """The other kata, begun too, is left alone."""
     one = watch()

@@ -47,7 +47,9 @@ class Warnings:
 
 def warn(config: pytest.Config, item: pytest.Item, told: dict[str, Any]) -> None:
     """Tell pytest of a warning in a child."""
-    category = getattr(builtins, told["category"], UserWarning)
+    category = getattr(builtins, told["category"], None)
+    if not isinstance(category, type) or not issubclass(category, Warning):
+        category = UserWarning
     message = warnings.WarningMessage(
         category(told["text"]), category, told["filename"], told["lineno"]
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,7 +45,7 @@ class ChildTests:
         """Report from where pytest was started: from elsewhere it shows absolute paths."""
         if CHILD not in self._config.stash:
             return (yield)
-        scratch = Path.cwd()
+        scratch = _folder()
         os.chdir(self._config.invocation_params.dir)
         try:
             return (yield)
@@ -85,3 +85,11 @@ class ChildTests:
             "notes": notes,
             "endless": ENDLESS in folder_of(item).stash,
         }
+
+
+def _folder() -> str:
+    """Return the working directory, another one if the answer removed it."""
+    try:
+        return os.getcwd()  # noqa: PTH109 - it may be gone
+    except OSError:
+        return tempfile.gettempdir()

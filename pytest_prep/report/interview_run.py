@@ -40,6 +40,12 @@ def told(verdicts: Mapping[str, Mapping[str, Any]], reveal: str) -> list[str]:
     return [plain(line) for line in lines]
 
 
+def all_told_accepted(verdicts: Mapping[str, Mapping[str, Any]], reveal: str) -> bool:
+    """Tell whether all that a run tells is accepted; what it is silent about does not count."""
+    read = {case: Verdict.from_dict(dict(verdict)) for case, verdict in verdicts.items()}
+    return all(v.accepted for case, v in read.items() if _speaks(case) or reveal != "nothing")
+
+
 def _speaks(case: str) -> bool:
     return case.removeprefix("test_").startswith("sample") or case == "judge"
 

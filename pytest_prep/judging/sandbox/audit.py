@@ -1,6 +1,7 @@
 """The portable guard: an audit hook that refuses Python code to change files or signal others.
 
-Leakier than Landlock, for C code does not ask: used where the kernel cannot do it.
+Leakier than Landlock, for C code does not ask: used where the kernel cannot do it. A
+file's mode, owner and times are guarded here alone.
 """
 
 from __future__ import annotations
@@ -19,13 +20,12 @@ _CHANGES: dict[str, tuple[int, ...]] = {
     "os.truncate": (0,),
     "os.link": (1,),
     "os.symlink": (1,),
-    "os.chmod": (0,),
-    "os.chown": (0,),
-    "os.utime": (0,),
     "shutil.rmtree": (0,),
     "shutil.move": (0, 1),
     "sqlite3.connect": (0,),
 }
+#: Those that change what is known of the path in their first position; Landlock lets them.
+_CHANGES_OF_FACTS = frozenset(("os.chmod", "os.chown", "os.utime", "os.setxattr"))
 _SIGNALS = frozenset(("os.kill", "os.killpg", "signal.pthread_kill"))
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -35,7 +35,7 @@ def guard_by_audit(writable: list[str], *, files: bool, processes: bool) -> None
 
     Args:
         writable: absolute paths below which files may be changed.
-        files: whether to guard files.
+        files: whether to guard what files hold and where they are.
         processes: whether to guard processes other than this one and its children.
     """
     sys.addaudithook(_hook(writable, files, processes))
@@ -58,7 +58,9 @@ def _hook(
             raise PermissionError(f"an answer may change files only in its own folder: {real}")
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if files and event == "open":
+        if event in _CHANGES_OF_FACTS:
+            check(arguments[0])
+        elif files and event == "open":
             path, mode, flags = arguments
             writing = isinstance(flags, int) and flags & _WRITING
             if writing or (isinstance(mode, str) and set(mode) & set("wax+")):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
-import shutil
+import secrets
 import sys
 import tempfile
 from pathlib import Path
@@ -31,11 +32,7 @@ class Guard:
 
     def clear(self) -> None:
         """Remove what a child left in the folder, or the next one would find it there."""
-        for path in self.scratch.iterdir():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+        _empty(self.scratch)
 
     def apply(self) -> None:
         """Restrict this process, for good."""
@@ -48,8 +45,6 @@ class Guard:
         if landlock is not None:
             with contextlib.suppress(OSError):
                 landlock.apply()
-                if landlock.guards_truncation and landlock.guards_processes:
-                    return
         from pytest_prep.judging.sandbox.audit import guard_by_audit
 
         guard_by_audit(
@@ -57,6 +52,44 @@ class Guard:
             files=landlock is None or not landlock.guards_truncation,
             processes=landlock is None or not landlock.guards_processes,
         )
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder in which an answer may have written, as far as the system lets us."""
+    _empty(folder)
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def _empty(folder: Path) -> None:
+    """Remove what is in a folder, in which others may lie deeper than Python or a path can go.
+
+    So what is in these is moved up, level by level.
+    """
+    moved, stuck = itertools.count(), set[Path]()
+    name = secrets.token_hex(8)
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)
+        while paths := set(folder.iterdir()) - stuck:
+            for path in paths:
+                try:
+                    if not _let_in(path):
+                        path.unlink()
+                        continue
+                    for inner in [*path.iterdir()]:
+                        _let_in(inner)
+                        inner.rename(folder / f"{name}{next(moved)}")
+                    path.rmdir()
+                except OSError:
+                    stuck.add(path)
+
+
+def _let_in(path: Path) -> bool:
+    """Tell whether a path is a folder; from now on we may change it."""
+    is_folder = path.is_dir() and not path.is_symlink()
+    if is_folder:
+        path.chmod(0o700)
+    return is_folder
 
 
 def _limit_files() -> None:

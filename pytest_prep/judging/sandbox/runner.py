@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import shutil
 import signal
 import socket
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pytest_prep.judging.sandbox import linux, wire
-from pytest_prep.judging.sandbox.guard import Guard
+from pytest_prep.judging.sandbox.guard import Guard, remove
 from pytest_prep.judging.sandbox.supervisor import Supervisor
 from pytest_prep.judging.sandbox.watch import Abandoned
 
@@ -107,7 +106,7 @@ class Runner:
             os.waitpid(self._pid, 0)
         self._pid = None
         if self._scratch is not None:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            remove(self._scratch)
             self._scratch = None
 
     def _wait(self) -> int | None:
@@ -176,5 +175,5 @@ def _be_runner(channel: socket.socket, handler: Handler, keep: set[int], scratch
         pass
     finally:
         linux.reap_everything()
-        shutil.rmtree(scratch, ignore_errors=True)
+        remove(scratch)
         os._exit(0)

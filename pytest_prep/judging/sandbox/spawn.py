@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import queue
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pytest_prep.judging.sandbox import linux
+from pytest_prep.judging.sandbox.guard import remove
 from pytest_prep.judging.sandbox.limits import Ended, How, Limits
 from pytest_prep.judging.sandbox.supervisor import GROWN
 from pytest_prep.judging.sandbox.watch import PERIOD, RARELY, Fault, Watch
@@ -151,7 +151,7 @@ class _WorkerWatch(Watch):
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None
             pipe.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove(self._folder)
 
     def _end(self, breach: How | None) -> Ended:
         stuck = self._where(breach)

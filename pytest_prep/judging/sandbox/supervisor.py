@@ -82,6 +82,7 @@ class Supervisor:
         try:
             pid = os.fork()
             if pid == 0:
+                _let_go(self._master)
                 streams = list(zip(files, descriptors, strict=True))
                 run_child(work, outlet, self._guard, streams, stuck)
             os.close(outlet)
@@ -95,6 +96,12 @@ class Supervisor:
             for handle in (inlet, stuck, *files):
                 os.close(handle)
             self._guard.clear()
+
+
+def _let_go(master: int | None) -> None:
+    """Have a child, just forked, write to nobody but its supervisor."""
+    if master is not None:
+        os.dup2(os.open(os.devnull, os.O_RDWR), master)
 
 
 class _Resident:
@@ -115,6 +122,7 @@ class _Resident:
 
         self.pid = os.fork()
         if self.pid == 0:
+            _let_go(master)
             run_child(work, theirs, guard, [(self._output, (1, 2))], self._stuck)
         os.close(theirs)
         os.close(requests)

@@ -207,7 +207,7 @@ class ChildWatch(Watch):
 
     def until_it_replies(self) -> Ended:
         """Return how one request of a resident child ended; it has ended too unless done."""
-        breach = self._watch(until_reply=True)
+        breach = self._watch()
         if breach or self._result is None:
             return self.end(breach)
         result, self._result = self._result, None
@@ -228,7 +228,7 @@ class ChildWatch(Watch):
         code, cpu = os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime
         return self._ended(breach, code, stuck=stuck, cpu=cpu, wall=wall, left=left)
 
-    def _watch(self, *, until_reply: bool = False) -> How | None:
+    def _watch(self) -> How | None:
         """Return when the child has ended or replied (None), or with the limit that it broke."""
         poll = select.poll()
         poll.register(self._inlet, select.POLLIN)
@@ -244,7 +244,7 @@ class ChildWatch(Watch):
                     raise Abandoned
                 if self._inlet in ready and not self._drain():
                     poll.unregister(self._inlet)
-                if ended in ready or (until_reply and self._result is not None):
+                if ended in ready or self._result is not None:
                     return None
                 looks += 1
                 breach = self._breach(thorough=looks % RARELY == 0)

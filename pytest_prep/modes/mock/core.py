@@ -26,6 +26,10 @@ class Refused(Exception):
     """A command that does not fit here; the message says why, and what would."""
 
 
+class Missing(Refused):
+    """There is no answer to judge; the message names its file."""
+
+
 class Interview(TimedInterview):
     """One interview while it goes on; :func:`begin` and :func:`go_on` make it."""
 
@@ -62,19 +66,18 @@ class Interview(TimedInterview):
     def hint(self) -> list[str]:
         """Give the next hint, for its cost."""
         item = self._running_item("code", "hints")
-        work, costs = self.state.work, self.state.paper.hints
-        number = len(work.hints)
-        if number >= min(len(costs), len(item.data["hints"])):
+        number, cost = len(self.state.work.hints), self.state.next_hint
+        if cost is None:
             raise Refused(f"all {number} hints are given" if number else "no hints in this one")
-        self._put("hint", item=self._here(), number=number + 1, cost=costs[number])
-        return [f"hint {number + 1}, -{costs[number]} points: {item.data['hints'][number]}"]
+        self._put("hint", item=self._here(), number=number + 1, cost=cost)
+        return [f"hint {number + 1}, -{cost} points: {item.data['hints'][number]}"]
 
     def run(self) -> tuple[int, str]:
         """Begin a run of the tests; return its number and the answer as it is saved now."""
         item = self._running_item("code", "tests")
         saved = self._desk.read(item)
         if saved is None:
-            raise Refused(f"{item.data['answer']} is missing; put the file back")
+            raise Missing(f"{item.data['answer']} is missing; put the file back")
         self._notice_save()
         number = len(self.state.work.runs) + 1
         self._put("run", item=self._here(), number=number)
@@ -148,16 +151,21 @@ class Interview(TimedInterview):
         self._put("ask", item=self._here(), question=question, facts=[fact.id for fact in told])
         return [fact.text for fact in told] or ["No figure for that: say what you assume."]
 
+    def unit_of(self, name: str) -> str:
+        """Return the unit in which an estimate is asked."""
+        item = self._running_item("design", "estimates")
+        units = {raw["id"]: str(raw["unit"]) for raw in item.data["estimates"]}
+        if name not in units:
+            raise Refused(f"{name!r} is none of the estimates: {', '.join(units) or 'none'}")
+        return units[name]
+
     def estimate(self, name: str, value: float | None) -> list[str]:
         """Give a number, None takes it back; whether it is right is told afterwards."""
-        item = self._running_item("design", "estimates")
-        known = [raw["id"] for raw in item.data["estimates"]]
-        if name not in known:
-            raise Refused(f"{name!r} is none of the estimates: {', '.join(known) or 'none'}")
-        if value is not None and not math.isfinite(value):
-            raise Refused("a number, such as 860")
+        unit = self.unit_of(name)
+        if value is not None and not 0 <= value < math.inf:
+            raise Refused("a number from 0 up, such as 860")
         self._put("estimate", item=self._here(), estimate=name, value=value)
-        return [f"kept: {name} = {'nothing' if value is None else f'{value:g}'}"]
+        return [f"kept: {name} = {'nothing' if value is None else f'{value:g} {unit}'}"]
 
     def quit(self) -> list[str]:
         """Stop the clock now; what was not handed in is taken as it is."""

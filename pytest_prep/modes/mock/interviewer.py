@@ -22,7 +22,26 @@ def _unsaid(state: State) -> str:
     sections, answers = state.current.data["sections"], state.work.answers
     missing = [section["title"] for section in sections if not answers.get(section["id"])]
     # Where nothing is written, it was answered aloud.
-    return f"no {missing[0]} said" if 0 < len(missing) < len(sections) else ""
+    return _no(missing[0]) if 0 < len(missing) < len(sections) else ""
+
+
+def part_asked_for(state: State) -> str:
+    """Return the part of the answer that the interviewer asks for, ``""`` where nobody asked.
+
+    The first that is missing after the question for it; afterwards the last that is written.
+    """
+    if state.phase != "running" or state.current_part.kind != "talk" or not state.work.asked_back:
+        return ""
+    work, sections = state.work, state.current.data["sections"]
+    names = [section["id"] for section in sections]
+    for section in sections:
+        if work.asked_back[-1] == _no(section["title"]) and not work.answers.get(section["id"]):
+            return str(section["id"])
+    return str(next((name for name in reversed(names) if work.answers.get(name)), names[-1]))
+
+
+def _no(title: str) -> str:
+    return f"no {title} said"
 
 
 def told_so_far(state: State) -> list[str]:

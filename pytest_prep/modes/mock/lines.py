@@ -7,22 +7,28 @@ from collections.abc import Callable
 
 from pytest_prep.content.duration import clock_text
 from pytest_prep.content.errors import ContentError
+from pytest_prep.content.quantity import quantity
 from pytest_prep.modes.mock import form
 from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.editing import write_in_editor
-from pytest_prep.modes.mock.interviewer import told_so_far
+from pytest_prep.modes.mock.interviewer import part_asked_for
 from pytest_prep.modes.mock.journal import NotWritten
 from pytest_prep.modes.mock.judge import LONGEST
 from pytest_prep.modes.mock.marking_lines import mark_in_lines
-from pytest_prep.modes.mock.own_tests import asked_for_tests
-from pytest_prep.modes.mock.paper import Item, Part
+from pytest_prep.modes.mock.open_ends import open_ends
 from pytest_prep.modes.mock.room import Room
+from pytest_prep.modes.mock.stage_lines import commands, how_to_write, show_item, show_stage
 from pytest_prep.modes.mock.typed import TypedLines
 from pytest_prep.report.interview_run import told
 from pytest_prep.report.page import Page
 
 #: Seconds between two looks at the clock.
 STEP = 0.5
+
+_YES = ("y", "yes")
+
+#: Commands that an answer may begin with.
+_WORDS = ("hint", "run", "next", "previous", "edit", "time", "show", "help")
 
 
 class Left(Exception):
@@ -38,6 +44,8 @@ class Lines:
         self.page = page
         self._typed = typed
         self._seen: tuple[int, int] | None = None
+        #: Where it was asked whether to hand in.
+        self._asked: tuple[int, int] | None = None
         #: What could not be done last, so that it is told once.
         self._trouble = ""
         #: Whether the cursor stands behind a prompt.
@@ -117,9 +125,12 @@ class Lines:
         word, _, rest = line.strip().partition(" ")
         if not word:
             return
+        asked, self._asked = self._asked, None
         try:
             command = self._commands().get(word.lower())
-            if command is not None and not self._is_letter(word):
+            if asked == self._here() and line.strip().lower() in _YES:
+                self._submit("yes")
+            elif command is not None and not (self._is_letter(word) or self._is_text(word, rest)):
                 command(rest)
             else:
                 self._other(word, rest)
@@ -131,7 +142,7 @@ class Lines:
         short: dict[str, Callable[[str], object]] = {
             "hint": lambda _: say(interview.hint()),
             "run": lambda _: self._run(),
-            "submit": lambda _: say(interview.submit()),
+            "submit": self._submit,
             "next": lambda _: say(interview.move(1)),
             "previous": lambda _: say(interview.move(-1)),
             "edit": lambda _: self._edit(),
@@ -145,9 +156,9 @@ class Lines:
             "note": lambda rest: say(interview.note(rest)),
             "ask": lambda rest: say(interview.ask(rest)),
             "estimate": self._estimate,
-            "show": lambda _: self._show(),
-            "?": lambda _: self._help(),
-            "help": lambda _: self._help(),
+            "show": lambda _: show_stage(self.page, interview.state),
+            "?": lambda _: self.page.line(commands(interview.state)),
+            "help": lambda _: self.page.line(commands(interview.state)),
         }
 
     def _is_letter(self, word: str) -> bool:
@@ -157,6 +168,11 @@ class Lines:
             return False
         return 0 <= ord(word.lower()) - ord("a") < len(state.current.data["options"])
 
+    def _is_text(self, word: str, rest: str) -> bool:
+        """Tell whether a command's word begins an answer to what the interviewer asked back."""
+        asked_for = bool(part_asked_for(self.room.interview.state))
+        return asked_for and bool(rest) and word.lower() in _WORDS
+
     def _other(self, word: str, rest: str) -> None:
         part = self.room.interview.state.current_part
         if part.kind == "choice":
@@ -165,16 +181,23 @@ class Lines:
                 options = [ord(letter) - ord("a") for letter in letters]
                 self.say(self.room.interview.choose(options))
                 return
+        write = ""
         if part.kind in ("talk", "design"):
-            known = [
-                section["id"] for section in self.room.interview.state.current.data["sections"]
-            ]
-            if word.lower() in known:
-                before = self.room.interview.state.work.answers.get(word.lower(), "")
-                text = f"{before}\n{rest}" if before else rest
-                self.say(self.room.interview.answer(word.lower(), text))
+            state = self.room.interview.state
+            if word.lower() in [section["id"] for section in state.current.data["sections"]]:
+                self._write(word.lower(), rest)
                 return
-        raise Refused(f"{word!r} is no command here; ? lists them")
+            asked_for = part_asked_for(state)
+            if asked_for and rest:
+                self._write(asked_for, f"{word} {rest}")
+                return
+            write = f"; to answer: {how_to_write(state.current)}"
+        raise Refused(f"{word!r} is no command here{write}; ? lists them")
+
+    def _write(self, name: str, text: str) -> None:
+        """Add a line to a part of the answer."""
+        before = self.room.interview.state.work.answers.get(name, "")
+        self.say(self.room.interview.answer(name, f"{before}\n{text}" if before else text))
 
     # -- what commands do
 
@@ -201,15 +224,32 @@ class Lines:
         self.say(write_in_editor(interview, self.room.settings.root))
 
     def _estimate(self, rest: str) -> None:
-        name, _, number = rest.partition(" ")
+        interview = self.room.interview
+        name, _, given = rest.strip().partition(" ")
+        unit = interview.unit_of(name)
         try:
-            value = float(number.split()[0].replace(",", "").replace("_", ""))
-        except (ValueError, IndexError):
-            raise Refused("estimate NAME NUMBER, such as: estimate volume 860") from None
-        self.say(self.room.interview.estimate(name, value))
+            value = quantity(given, unit)
+        except ValueError as error:
+            raise Refused(f"{error}: estimate {name} NUMBER, in {unit}") from None
+        self.say(interview.estimate(name, value))
+
+    def _submit(self, rest: str) -> None:
+        """Hand in; where something is open, only after a yes."""
+        interview = self.room.interview
+        unfinished = open_ends(interview.state)
+        if unfinished and rest.strip().lower() not in _YES:
+            self._asked = self._here()
+            self.page.line(f"hand in? {unfinished}; it does not come back: type y")
+            return
+        self.say(interview.submit())
+
+    def _here(self) -> tuple[int, int]:
+        """Return the stage and the item in front."""
+        state = self.room.interview.state
+        return state.part, state.item
 
     def _quit(self, rest: str) -> None:
-        if rest.strip() in ("yes", "y"):
+        if rest.strip().lower() in _YES:
             self.say(self.room.interview.quit())
             return
         self.page.line("this stops the clock, and what is there is judged: type q yes")
@@ -221,21 +261,6 @@ class Lines:
             f"of {interview.state.current_part.title}"
         )
 
-    def _help(self) -> None:
-        state = self.room.interview.state
-        part = state.current_part
-        write = _how_to_write(state.current) if part.kind in ("talk", "design") else ""
-        texts = {
-            "code": "h hint · r run · s submit · e edit",
-            "choice": "a, b, c … choose (several: ac) · s hand in all",
-            "talk": f"{write} · e edit · s done",
-            "design": f"ask QUESTION · estimate NAME NUMBER · {write} · e edit · s done",
-            "break": "s ends the break",
-        }
-        self.page.line(
-            f"{texts[part.kind]} · n next · p previous · o NOTE · show · t time · q quit · ? help"
-        )
-
     # -- what is shown
 
     def _show_new(self) -> None:
@@ -244,54 +269,7 @@ class Lines:
             return
         self._seen = (state.part, state.item)
         if seen is None or seen[0] != state.part:
-            self._show()
+            show_stage(self.page, state)
         else:
             self.page.line()
-            self._show_item(state.current_part, state.current)
-
-    def _show(self) -> None:
-        state = self.room.interview.state
-        part = state.current_part
-        self.page.line()
-        number = f"stage {state.part + 1} of {len(state.paper.parts)}: "
-        self.page.heading(
-            f"{number if len(state.paper.parts) > 1 else ''}{part.title} · {clock_text(part.time)}"
-        )
-        for prompt in part.say:
-            self.page.line(f"say aloud: {prompt}")
-        for prompt in part.ask:
-            self.page.line(f"ask the interviewer: {prompt}")
-        self.page.line()
-        if part.items:
-            self._show_item(part, state.current)
-        self._help()
-
-    def _show_item(self, part: Part, item: Item) -> None:
-        state = self.room.interview.state
-        if len(part.items) > 1:
-            self.page.line(f"{state.item + 1} of {len(part.items)}")
-        self.page.markdown(item.text)
-        self.page.line()
-        if part.kind == "code":
-            data = item.data
-            self.page.line(f"{data['level']}, {item.minutes:g} minutes · write {data['answer']}")
-            if part.tests:
-                self.page.line(asked_for_tests(item))
-        elif part.kind == "choice":
-            for number, option in enumerate(item.data["options"]):
-                mark = "*" if state.work.chosen and number in state.work.chosen else " "
-                self.page.line(f"{mark} {chr(ord('a') + number)}  {option['text']}")
-        else:
-            for section in item.data["sections"]:
-                self.page.line(f"{section['id']}: {section['prompt']}")
-            for estimate in item.data.get("estimates", []):
-                self.page.line(
-                    f"estimate {estimate['id']}: {estimate['question']} (in {estimate['unit']})"
-                )
-            self.say(told_so_far(state))
-
-
-def _how_to_write(item: Item) -> str:
-    """Return how a part of an answer is written."""
-    first, *others = (section["id"] for section in item.data["sections"])
-    return f"PART text (such as: {first} …)" if others else f"{first} text"
+            show_item(self.page, state)

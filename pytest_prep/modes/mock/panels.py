@@ -70,6 +70,8 @@ class Results(VerticalScroll):
         yield Label("result", classes="heading")
         yield Static("", id="result", markup=False)
         yield Static("", id="hints", markup=False)
+        yield Static("", id="newest_hint", markup=False)
+        yield Static("", id="hints_left", classes="quiet", markup=False)
 
     def show_run(self, lines: Sequence[str]) -> None:
         """Show the lines of a run."""
@@ -77,14 +79,18 @@ class Results(VerticalScroll):
 
     def show_hints(self, hints: Sequence[tuple[int, str]], costs: Sequence[int]) -> None:
         """Show the hints taken, each with its cost, and what those to take cost."""
-        text = Text()
-        for number, (cost, hint) in enumerate(hints, 1):
-            text.append(f"\nhint {number} (-{cost} points)\n", "bold")
-            text.append(f"{hint}\n")
-        if costs:
-            left = f"{len(costs)} hint{'s' * (len(costs) != 1)} left"
-            text.append(f"\n{left}, the next one for {costs[0]} points\n", "dim")
-        self.query_one("#hints", Static).update(text)
+        texts = [
+            Text.assemble("\n", (f"hint {number} (-{cost} points)\n", "bold"), hint)
+            for number, (cost, hint) in enumerate(hints, 1)
+        ]
+        self.query_one("#hints", Static).update(Text("\n").join(texts[:-1]))
+        self.query_one("#newest_hint", Static).update(Text("\n").join(texts[-1:]))
+        left = f"\n{len(costs)} hint{'s' * (len(costs) != 1)} left, the next one for "
+        self.query_one("#hints_left", Static).update(f"{left}{costs[0]} points" if costs else "")
+
+    def scroll_to_newest_hint(self) -> None:
+        """Put the hint taken last at the top."""
+        self.scroll_to_widget(self.query_one("#newest_hint"), animate=False, top=True)
 
 
 class Options(VerticalScroll):

@@ -17,15 +17,11 @@ from pytest_prep.modes.mock.core import Refused
 from pytest_prep.modes.mock.editing import write_in_editor
 from pytest_prep.modes.mock.interviewer import asks_back
 from pytest_prep.modes.mock.journal import NotWritten
-from pytest_prep.modes.mock.judge import LONGEST
 from pytest_prep.modes.mock.panels import Asked, Chosen, Results
-from pytest_prep.modes.mock.view import InterviewView
-
-#: Seconds between two looks at the clock, and at the answer's file.
-STEP = 0.25
+from pytest_prep.modes.mock.runs import STEP, InterviewWithRuns
 
 
-class InterviewApp(InterviewView):
+class InterviewApp(InterviewWithRuns):
     """One interview, from the clock's start to the report."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,36 +112,6 @@ class InterviewApp(InterviewView):
         if replies and self.interview.state.phase == "running":
             self._update_fields()
 
-    def _look_at_judging(self) -> None:
-        """Take the result of a run; begin one where the answer was saved."""
-        state = self.interview.state
-        if state.current_part.kind != "code" or (state.part, state.item) != self._shown:
-            return
-        if self._judging is not None:
-            judging, where, number, waited = self._judging
-            if judging.wait(0) or waited > LONGEST:
-                self.interview.ran(where, number, judging.verdicts())
-                self._drop_judging()
-                self._update_fields()
-            else:
-                self._judging = (judging, where, number, waited + STEP)
-        if len(state.work.saves) > self._judged_saves and not state.work.closed:
-            self._judged_saves = len(state.work.saves)
-            self._start_judging()
-
-    def _start_judging(self) -> None:
-        self._drop_judging()
-        try:
-            number, text = self.interview.run()
-            state = self.interview.state
-            self._judged_saves = len(state.work.saves)
-            judging = self.room.judging(state.current, text)
-        except (Refused, NotWritten) as error:
-            self._say([str(error)])
-            return
-        self._judging = (judging, (state.part, state.item), number, 0.0)
-        self.query_one(Results).show_run([f"run {number}: judging …"])
-
     # -- what is typed into fields
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -202,8 +168,22 @@ class InterviewApp(InterviewView):
         return True
 
     async def action_hint(self) -> None:
-        """Take a hint."""
+        """Take a hint; where nothing is left to mend, ask first."""
+        cost = self.interview.state.next_hint
+        if cost is None or not self._seen_accepted():
+            await self._take_hint()
+            return
+        answers = {"y": f"take it, for {cost} points"}
+        self.push_screen(Chosen("all is accepted: a hint?", answers), self._hint_wanted)
+
+    async def _hint_wanted(self, key: str | None) -> None:
+        if key == "y":
+            await self._take_hint()
+
+    async def _take_hint(self) -> None:
         await self._do(self.interview.hint)
+        for results in self.query(Results):
+            self.call_after_refresh(results.scroll_to_newest_hint)
 
     def action_run(self) -> None:
         """Judge what is saved now."""

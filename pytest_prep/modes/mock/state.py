@@ -101,6 +101,12 @@ class State:
         """What was done about the item in front."""
         return self.works[self.part][self.item]
 
+    @property
+    def next_hint(self) -> int | None:
+        """Points that the next hint of the kata in front costs, None where there is none."""
+        costs, taken = self.paper.hints, len(self.work.hints)
+        return next(iter(costs[taken : len(self.current.data["hints"])]), None)
+
     def each(self) -> list[tuple[Part, Item, Work]]:
         """Return all items with their stage and work."""
         return [

@@ -70,6 +70,11 @@ class TimedInterview:
         """Seconds left of the stage in front, as its script plans them; below zero beyond."""
         return self.state.part_at + self.state.current_part.time - self.seconds
 
+    @property
+    def has_answer(self) -> bool:
+        """Whether the answer in front has a file now."""
+        return self._desk.read(self.state.current) is not None
+
     def resume_watch(self, seconds: float, seen: Reading) -> None:
         """Let the clock go on from what was charged when ``seen`` was read."""
         if self.state.phase == "running":

@@ -46,6 +46,8 @@ class InterviewView(App[Finished]):
         self._shown: tuple[int, int] | None = None
         self._judging: tuple[Judging, tuple[int, int], int, float] | None = None
         self._judged_saves = 0
+        #: Whether a run was asked for while there was no answer's file.
+        self._missing = False
         #: What was typed since the last look: texts by part, numbers by estimate.
         self._unsaved = Unsaved()
         #: Why the end could not be kept.
@@ -76,7 +78,7 @@ class InterviewView(App[Finished]):
         if here == self._shown:
             return
         self._drop_judging()
-        self._shown, self._judged_saves = here, 0
+        self._shown, self._judged_saves, self._missing = here, 0, False
         self._unsaved = Unsaved()
         count = len(state.paper.parts)
         stage = f"stage {state.part + 1} of {count}: " if count > 1 else ""
@@ -158,7 +160,7 @@ class InterviewView(App[Finished]):
                 state.paper.hints[len(costs) :],
             )
             ran = [run for run in work.runs if run.verdicts]
-            if ran and ran[-1].verdicts:
+            if self._judging is None and ran and ran[-1].verdicts:
                 shown = told(ran[-1].verdicts, state.paper.reveal)
                 at = f"run {ran[-1].number}, at {clock_text(ran[-1].at)}"
                 results.show_run([at, "", *shown])
@@ -183,6 +185,10 @@ class InterviewView(App[Finished]):
             shown = [line.split(":")[0] if line.startswith("hint ") else line for line in lines]
             for said in self.query("#said").results(Static):
                 said.update("\n".join(shown[-3:]))
+
+    def _unsay(self) -> None:
+        """Take back what was said last: it holds no more."""
+        self.query_one("#said", Static).update("")
 
     def _drop_judging(self) -> None:
         if self._judging is not None:

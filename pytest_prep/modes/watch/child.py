@@ -24,6 +24,7 @@ from _pytest.assertion.rewrite import AssertionRewritingHook, get_cache_dir
 
 from pytest_prep.content.case import GENERATED, case_of
 from pytest_prep.content.errors import ContentError
+from pytest_prep.content.kata import BENCHMARKS
 from pytest_prep.modes.watch.fork import let_go
 from pytest_prep.nodes import PRACTICE, CaseItem, KataDir
 
@@ -114,6 +115,10 @@ class Waiting:
     def pytest_collection(self, session: pytest.Session) -> None:
         """Collect the katas that are to be ready."""
         self._choose(session, self._katas)
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """Measure nothing: figures are no verdict, and there is no table to show them in."""
+        return collection_path.name.startswith(BENCHMARKS) or None
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
