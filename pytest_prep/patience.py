@@ -1,4 +1,4 @@
-"""An answer that had to be stopped in two cases is not tried on the rest of its kata's.
+"""An answer that went twice beyond its time or its memory is not tried on the rest of its cases.
 
 Each would cost the same seconds once more, and tell nothing new.
 """
@@ -10,24 +10,25 @@ from typing import TypeVar
 
 import pytest
 
-from pytest_prep.judging.verdict import Verdict
+from pytest_prep.judging.verdict import Status, Verdict, gravest
 from pytest_prep.nodes import KataDir
 
 _V = TypeVar("_V", Verdict, Verdict | None)
 #: Cases in which an answer may have to be stopped.
 PATIENCE = 2
-#: The cases in which the kata's answer was stopped in this process.
-_STOPPED_IN = pytest.StashKey[list[str]]()
+#: The cases in which the kata's answer was stopped in this process, and the verdicts there.
+_STOPPED_IN = pytest.StashKey[dict[str, Status]]()
 #: What it crashed with, in which line, and the case in which it did so first.
 _CRASHES = pytest.StashKey[dict[tuple[str, int], str]]()
 
 
 def out_of_patience(folder: KataDir) -> Verdict | None:
     """Return the verdict on a case that is not run, None if it is to be run."""
-    stopped = folder.stash.get(_STOPPED_IN, [])
+    stopped = folder.stash.get(_STOPPED_IN, {})
     if len(stopped) < PATIENCE:
         return None
-    return Verdict("time_limit", f"not run: it had to be stopped in {' and '.join(stopped)}")
+    status = gravest(list(stopped.values()))
+    return Verdict(status, f"not run: it went beyond its budget in {' and '.join(stopped)}")
 
 
 def patiently(folder: KataDir, case: str, judge: Callable[[], _V]) -> Verdict | _V:
@@ -50,9 +51,8 @@ def is_known_crash(folder: KataDir, case: str, verdict: Verdict) -> bool:
 
 
 def note(folder: KataDir, case: str, verdict: Verdict) -> None:
-    """Remember a case in which the answer had to be stopped."""
+    """Remember a case in which the answer had to be stopped, or took too much memory."""
     timing = verdict.timing
-    if verdict.status == "time_limit" and timing is not None and not timing.finished:
-        stopped = folder.stash.setdefault(_STOPPED_IN, [])
-        if case not in stopped:
-            stopped.append(case)
+    out_of_time = verdict.status == "time_limit" and timing is not None and not timing.finished
+    if out_of_time or verdict.status == "memory_limit":
+        folder.stash.setdefault(_STOPPED_IN, {})[case] = verdict.status

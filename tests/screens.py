@@ -86,7 +86,12 @@ def run(scene):
 
 async def settled(play, text):
     """Wait until a text is shown."""
+    await waited(play, lambda: text in shown(play))
+
+
+async def waited(play, holds):
+    """Wait until something holds."""
     end = time.monotonic() + 20
-    while text not in shown(play):
+    while not holds():
         assert time.monotonic() < end, shown(play)
         await play.pilot.pause(0.02)

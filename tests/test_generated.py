@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pytest_prep.judging.counterexample import workbench
+from pytest_prep.judging.engine import OutOfMemory
+from pytest_prep.judging.sandbox.sql import SqlSandbox
+
 SCHEMA = "CREATE TABLE goods (id INTEGER PRIMARY KEY, price INTEGER CHECK (price > 0));"
 SAMPLE = "INSERT INTO goods VALUES (1, 10), (2, 20), (3, 5);"
 KATA = "sql/basics/dearest"
@@ -122,3 +126,35 @@ def test_a_number_is_wanted(kata) -> None:
     result = kata.run("-o", "prep_search_seconds=soon")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["*prep_search_seconds: 'soon' is not a number of seconds*"])
+
+
+HUNGRY = f"{REFERENCE} AND len((SELECT list(i) FROM range(4000000) r(i))) > 5"
+
+
+def test_too_much_memory(kata, monkeypatch) -> None:
+    """It is told in our words, without the engine's advice about settings that are locked."""
+    monkeypatch.setitem(workbench._CONFIG, "memory_limit", "20MB")
+    kata.answer(KATA, HUNGRY)
+    result = kata.run()
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "too much memory: with 0 rows of data: it needs more than such small data can explain",
+            "  your result: none",
+            "    stopped: it needs more than 1GB",
+        ]
+    )
+    assert "temp_directory" not in result.stdout.str()
+
+
+def test_a_search_that_outgrows_its_process(kata, monkeypatch) -> None:
+    """What the engine does not notice is stopped from outside, and is the answer's doing too."""
+
+    def search(*_: object) -> None:
+        raise OutOfMemory("stopped after 2000 MB")
+
+    monkeypatch.setattr(SqlSandbox, "search", search)
+    kata.answer(KATA, REFERENCE)
+    result = kata.run()
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["too much memory: with generated data: it needs more than *"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from papers import DESIGN, Clock, Desk, paper
@@ -19,6 +21,7 @@ from pytest_prep.modes.mock.journal import (
     last_beat,
     only_one,
 )
+from pytest_prep.modes.mock.judge import judging_command
 
 
 class Play:
@@ -351,3 +354,14 @@ def test_a_heartbeat_that_cannot_be_read_is_none(tmp_path):
     assert last_beat(tmp_path) is None
     (tmp_path / "heartbeat.json").write_text("{")
     assert last_beat(tmp_path) is None
+
+
+def test_answers_are_isolated_as_the_options_say():
+    """The pytest that judges is told what the one that interviews was told."""
+    settings = SimpleNamespace(
+        root=Path("shop"), inipath=None, engine="", dialect="postgres", isolation="spawn"
+    )
+    command = judging_command(settings, SimpleNamespace(data={"path": "katas/sql/x"}))
+    assert command[command.index("--isolation") + 1] == "spawn"
+    assert command[command.index("--dialect") + 1] == "postgres"
+    assert "--engine" not in command

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from papers import no_space, paper
-from screens import Judging, after, playing, run, settled, shown
+from screens import Judging, after, playing, run, settled, shown, waited
 
 from pytest_prep.modes.mock.journal import entries_of
 
@@ -210,6 +210,41 @@ def test_a_design_tells_who_asks(tmp_path):
         assert work.twists == [0]
 
     run(scene())
+
+
+def test_the_field_in_front_stays_in_view(tmp_path):
+    """On a small screen too: with its title and its lower border, whatever is told above it."""
+
+    async def scene():
+        async with playing(tmp_path, "design", size=(80, 24)) as play:
+            play.state.current.data["twists"][:] = [
+                {"minute": minute, "text": f"change {minute} " + "and so on " * 20}
+                for minute in (1, 2)
+            ]
+            await play.pilot.press("tab")
+            await in_view(play, "All")
+            for seconds in (61, 61):
+                await after(play, seconds)
+                await in_view(play, "All")
+            assert play.state.work.twists == [0, 1]
+            await play.pilot.press("tab")
+            await in_view(play, "A day? (GB)")
+
+    run(scene())
+
+
+async def in_view(play, title):
+    """Wait until the focused field is seen whole, below its title."""
+
+    def seen():
+        field = play.app.focused.parent
+        return (
+            title in str(field.query_one("Label").render())
+            and field.region.height > 0
+            and play.app.query_one("Form").region.contains_region(field.region)
+        )
+
+    await waited(play, seen)
 
 
 def test_a_number_needs_no_enter(tmp_path):

@@ -31,7 +31,7 @@ def test_an_endless_query_waits_twice(workspace: Workspace, monkeypatch) -> None
     result.assert_outcomes(failed=5, passed=2)
     text = result.stdout.str()
     assert text.count("too slow: stopped before it was done") == 2
-    assert text.count("too slow: not run: it had to be stopped in sample and edge_0") == 3
+    assert text.count("too slow: not run: it went beyond its budget in sample and edge_0") == 3
 
 
 def test_an_endless_function_waits_twice(workspace: Workspace, monkeypatch) -> None:
@@ -47,8 +47,23 @@ def test_an_endless_function_waits_twice(workspace: Workspace, monkeypatch) -> N
     result = workspace.run()
     result.assert_outcomes(failed=5)
     text = result.stdout.str()
-    told = "too slow: not run: it had to be stopped in test_edge[0] and test_edge[1]"
+    told = "too slow: not run: it went beyond its budget in test_edge[0] and test_edge[1]"
     assert text.count(told) == 3
+
+
+def test_what_takes_too_much_memory_is_run_twice(workspace: Workspace) -> None:
+    """As is what takes too much time, under its own name."""
+    workspace.python_kata(
+        INITIALS_KATA,
+        names=["initials"],
+        reference=RIGHT,
+        tests=TESTS,
+        answer="def initials(name):\n    return [0] * (1 << 60)\n",
+    )
+    result = workspace.run()
+    result.assert_outcomes(failed=5)
+    told = "too much memory: not run: it went beyond its budget in test_edge[0] and test_edge[1]"
+    assert result.stdout.str().count(told) == 3
 
 
 def test_one_slow_case_is_no_reason_to_stop(workspace: Workspace, monkeypatch) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pytest_prep.content.whole import write_whole
 from pytest_prep.judging.counterexample import Counterexample, seed_of
 from pytest_prep.judging.counterexample.model import Reason
-from pytest_prep.judging.engine import OutOfTime, SqlError
+from pytest_prep.judging.engine import OutOfMemory, OutOfTime, SqlError
 from pytest_prep.judging.execute import Found, Question
 from pytest_prep.judging.table import Rules
 from pytest_prep.judging.verdict import Status, Verdict
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 #: Counterexamples kept of a kata; they are tried first on its next answer.
 KEPT = 20
 
+_TOO_MUCH = "it needs more than such small data can explain"
 _STATUS: dict[Reason, Status] = {
     "differs": "wrong_answer",
     "order-dependent": "wrong_answer",
     "error": "runtime_error",
     "timeout": "time_limit",
+    "memory": "memory_limit",
 }
 
 
@@ -54,6 +56,8 @@ def judge_generated(
         found = look(Question(schema, reference, answer, rules, seed, seconds, known, table))
     except OutOfTime:
         return Verdict("time_limit", "with generated data: it does not end")
+    except OutOfMemory:
+        return Verdict("memory_limit", f"with generated data: {_TOO_MUCH}")
     except SqlError as error:
         summary, _, detail = str(error).partition("\n")
         return Verdict("runtime_error", summary, detail.strip("\n"), line=error.line)
@@ -72,6 +76,8 @@ def _summary(example: Counterexample) -> str:
         return f"with {rows}: the result depends on the order in which they were inserted"
     if example.reason == "timeout":
         return f"with {rows}: it does not end"
+    if example.reason == "memory":
+        return f"with {rows}: {_TOO_MUCH}"
     message = (example.error or "the engine refuses it").split("\n")[0]
     return f"with {rows}: {message}"
 

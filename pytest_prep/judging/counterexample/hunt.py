@@ -154,8 +154,8 @@ class Hunt:
         self, database: Database, found: Counterexample, deadline: float
     ) -> Counterexample:
         """Shrink a confirmed database; what real tables do not confirm is not taken."""
-        if found.reason == "timeout":
-            return found  # each try would cost a time-out
+        if found.reason in ("timeout", "memory"):
+            return found  # each try would cost as much again
         until = max(deadline, time.process_time() + _SHRINKING)
 
         def still_wrong(databases: Sequence[Database]) -> list[int]:

@@ -11,8 +11,9 @@ from pytest_prep.judging.difference import Difference
 
 #: ``differs``: the results are not equal. ``order-dependent``: the answer is right or wrong
 #: depending on the order in which the rows were inserted. ``error``: the engine stopped the
-#: answer with a message. ``timeout``: the answer did not end in time.
-Reason = Literal["differs", "order-dependent", "error", "timeout"]
+#: answer with a message. ``timeout``: the answer did not end in time. ``memory``: it needed too
+#: much.
+Reason = Literal["differs", "order-dependent", "error", "timeout", "memory"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 #: A value as text that the column's type accepts, or None for NULL.

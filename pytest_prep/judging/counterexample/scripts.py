@@ -22,7 +22,7 @@ from pytest_prep.judging.counterexample.workbench import (
     Workbench,
     quoted,
 )
-from pytest_prep.judging.engine import SqlError
+from pytest_prep.judging.engines.duckdb_errors import translated
 
 #: Databases of a batch on which the scripts differ, after which the rest of it is not tried.
 _ENOUGH = 6
@@ -81,12 +81,9 @@ class ScriptTrial(Trial):
             return self.ran(cursor, query, SINGLE_CPU)
 
     def _described(self, script: str) -> Query:
-        with self.bench.constrained(self.bench.schema.sql) as cursor:
-            try:
-                cursor.execute(script)
-                shape = cursor.execute(f"DESCRIBE {self._rows}").fetchall()
-            except duckdb.Error as error:
-                raise SqlError(str(error)) from error
+        with self.bench.constrained(self.bench.schema.sql) as cursor, translated():
+            cursor.execute(script)
+            shape = cursor.execute(f"DESCRIBE {self._rows}").fetchall()
         columns: Sequence[str] = [row[0] for row in shape]
         types: Sequence[str] = [row[1] for row in shape]
         return Query(script, tuple(columns), tuple(types), ordered=False)

@@ -27,9 +27,11 @@ from pytest_prep.judging.counterexample.schema import TableShape, read_schema
 from pytest_prep.judging.counterexample.watch import Watch
 from pytest_prep.judging.engine import BrokenData, SqlError
 
+#: What a query may take, on small data.
+_MEMORY = "1GB"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": "1",
-    "memory_limit": "1GB",
+    "memory_limit": _MEMORY,
     "temp_directory": "",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -44,7 +46,7 @@ Rows = list[tuple[object, ...]]
 class Failure:
     """A query that did not return."""
 
-    kind: Literal["error", "timeout"]
+    kind: Literal["error", "timeout", "memory"]
     message: str
 
 
@@ -243,8 +245,12 @@ class Workbench:
 
 
 def _failure(error: duckdb.Error) -> Failure:
-    stopped = isinstance(error, duckdb.InterruptException)
-    return Failure("timeout" if stopped else "error", str(error))
+    if isinstance(error, duckdb.InterruptException):
+        return Failure("timeout", str(error))
+    if isinstance(error, duckdb.OutOfMemoryException):
+        # Its message is advice about settings, which are locked.
+        return Failure("memory", f"stopped: it needs more than {_MEMORY}")
+    return Failure("error", str(error))
 
 
 def quoted(name: str) -> str:

@@ -53,7 +53,7 @@ class Judging:
         self._output = (self._folder / "output").open("wb")
         order = {"answer": str(answer), "found": str(self._found), "review": final, "tests": tests}
         self._process = subprocess.Popen(  # noqa: S603
-            _command(settings, item),
+            judging_command(settings, item),
             cwd=settings.root,
             env=_environment(self._folder, order),
             stdin=subprocess.DEVNULL,
@@ -111,12 +111,13 @@ class Judging:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _command(settings: Settings, item: Item) -> list[str]:
+def judging_command(settings: Settings, item: Item) -> list[str]:
+    """Return the command that judges, with the options that say how."""
     command = [sys.executable, "-m", "pytest", str(settings.root / item.data["path"])]
     command += ["--rootdir", str(settings.root), "-o", "addopts=", "--import-mode=importlib"]
     if settings.inipath:
         command += ["-c", str(settings.inipath)]
-    for name in ("engine", "dialect"):
+    for name in ("engine", "dialect", "isolation"):
         if chosen := getattr(settings, name):
             command += [f"--{name}", chosen]
     plugins = ("prep", "timeout", "pytest_prep.modes.mock.inner", "no:cacheprovider")

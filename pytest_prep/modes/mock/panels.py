@@ -132,8 +132,9 @@ class Form(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """One field a part."""
         if self._asks:
-            yield Label("ask the interviewer (Enter)", classes="heading")
-            yield Input(id="ask", placeholder="how many … per second?")
+            with Vertical(classes="field"):
+                yield Label("ask the interviewer (Enter)", classes="heading")
+                yield Input(id="ask", placeholder="how many … per second?")
         yield Static("", id="told", markup=False)
         for section in self._sections:
             with Vertical(classes="field"):
@@ -146,14 +147,35 @@ class Form(VerticalScroll, can_focus=False):
                 )
         for estimate in self._estimates:
             given = self._given.get(estimate["id"])
-            yield Label(f"{estimate['question']} ({estimate['unit']})", markup=False)
-            yield Input(
-                "" if given is None else f"{given:g}",
-                name=estimate["id"],
-                type="number",
-                classes="estimate",
-                placeholder="a number",
-            )
+            with Vertical(classes="field"):
+                yield Label(f"{estimate['question']} ({estimate['unit']})", markup=False)
+                yield Input(
+                    "" if given is None else f"{given:g}",
+                    name=estimate["id"],
+                    type="number",
+                    classes="estimate",
+                    placeholder="a number",
+                )
+
+    def on_descendant_focus(self) -> None:
+        """Show the field that is typed into."""
+        self.call_after_refresh(self.show_focused)
+
+    def on_resize(self) -> None:
+        """Show it still, where the panel has less room."""
+        self.call_after_refresh(self.show_focused)
+
+    def show_told(self, lines: Sequence[str]) -> None:
+        """Show what the interviewer said; the field that is typed into stays in view."""
+        told = self.query_one("#told", Static)
+        told.update("\n".join(lines))
+        told.display = bool(lines)
+        self.call_after_refresh(self.show_focused)
+
+    def show_focused(self) -> None:
+        """Scroll to the field that has the focus, with its title."""
+        for field in self.query(".field:focus-within"):
+            self.scroll_to_widget(field, animate=False, force=True)
 
 
 _T = TypeVar("_T")

@@ -86,7 +86,9 @@ class InterviewView(App[Finished]):
         about = f"{state.paper.title} · {stage}{part.title}{item}"
         self.query_one("#where", Static).update(about)
         self.query_one("#prompts", Static).update(self._prompts())
-        self.query_one("#body").set_class(part.kind == "choice", "choice")
+        body = self.query_one("#body")
+        body.set_class(part.kind == "choice", "choice")
+        body.set_class(part.kind in ("talk", "design"), "writing")
         text = state.current.text if part.items else "Take a break. `s` ends it."
         await self.query_one("#text", Markdown).update(text)
         self.query_one("#problem").scroll_home(animate=False)
@@ -169,9 +171,7 @@ class InterviewView(App[Finished]):
         elif part.kind == "choice":
             self.query_one(Options).show(state.current.data["options"], state.work.chosen or [])
         elif part.kind in ("talk", "design"):
-            said, lines = self.query_one("#told", Static), told_so_far(state)
-            said.update("\n".join(lines))
-            said.display = bool(lines)
+            self.query_one(Form).show_told(told_so_far(state))
 
     def _countdown(self) -> None:
         part = self.interview.state.current_part
