@@ -42,14 +42,9 @@ class ForkedTests(IsolatedTests):
         self._shared.close()
         self._known = {}
 
-    def reports_of(
-        self,
-        item: pytest.Item,
-        nextitem: pytest.Item | None,
-        among: Sequence[pytest.Item] = (),
+    def _tear_down(
+        self, item: pytest.Item, nextitem: pytest.Item | None, reports: list[pytest.TestReport]
     ) -> list[pytest.TestReport]:
-        """Run a test, and tear down what the next one has no use for; return the reports."""
-        reports = super().reports_of(item, nextitem, among)
         torn = self._shared.tear_down(item, nextitem)
         if torn is not None and reports[-1].passed:
             reports[-1] = rebuilt(self.config, torn)
