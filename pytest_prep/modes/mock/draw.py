@@ -189,7 +189,7 @@ class Drawer:
         level = f" of level {' or '.join(levels)}" if levels else ""
         if len(fitting) < count:
             staged = any(STAGED in c.kata.topics for c in self._katas)
-            rounds = "; rounds of a project are played by its script" * staged
+            rounds = "; rounds of a project are played by its script" if staged else ""
             return (
                 f"{katas}{level} wanted, {len(fitting)} of the {len(self._katas)} selected ones "
                 f"fit: select more, or another --mock-level{rounds}"
