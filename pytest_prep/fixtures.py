@@ -15,8 +15,8 @@ from pytest_prep.content.errors import ContentError
 from pytest_prep.content.kata import Kata
 from pytest_prep.judging.python_answer import line_in, load_answer
 from pytest_prep.judging.verdict import Verdict
-from pytest_prep.nodes import PRACTICE, KataDir, conclude
-from pytest_prep.practice import answer_path, kata_of
+from pytest_prep.nodes import PRACTICE, conclude
+from pytest_prep.practice import answer_path, folder_of, kata_of
 from pytest_prep.python_katas import CHILD, conclude_skipped, load_reference
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def answer(request: pytest.FixtureRequest) -> ModuleType:
 def _loading(item: pytest.Item, path: Path) -> Iterator[None]:
     """Conclude with *too slow* where executing the answer's file takes for ever."""
     __tracebackhide__ = True
-    folder = item.getparent(KataDir)
-    assert folder is not None
+    folder = folder_of(item)
     if ENDLESS in folder.stash:
         conclude(item, folder.stash[ENDLESS])
     if not item.config.pluginmanager.hasplugin("timeout"):

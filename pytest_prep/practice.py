@@ -273,8 +273,8 @@ def make_engine(name: str, settings: Settings) -> Engine:
     return embedded_engine(name, settings.data_folders)
 
 
-def kata_of(node: pytest.Item | pytest.Collector) -> Kata:
-    """Return the kata that ``node`` belongs to.
+def folder_of(node: pytest.Item | pytest.Collector) -> KataDir:
+    """Return the kata's folder that ``node`` belongs to.
 
     Raises:
         LookupError: it belongs to none.
@@ -282,7 +282,12 @@ def kata_of(node: pytest.Item | pytest.Collector) -> Kata:
     folder = node.getparent(KataDir)
     if folder is None:
         raise LookupError(f"{node.nodeid} is not in a kata's folder: there is no answer to judge")
-    return folder.kata
+    return folder
+
+
+def kata_of(node: pytest.Item | pytest.Collector) -> Kata:
+    """Return the kata that ``node`` belongs to; LookupError where it belongs to none."""
+    return folder_of(node).kata
 
 
 def answer_path(node: pytest.Item) -> Path:

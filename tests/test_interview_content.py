@@ -247,10 +247,32 @@ def test_a_kind_names_one_script() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("system-design", "system-design-45"),
+        ("FULL", "full-loop"),
+        ("Coding-20", "coding-20"),
+        ("staged-hotel", "staged-hotel-deals"),
+        ("disaster", "disaster-recovery"),
+    ],
+)
+def test_the_beginning_of_a_name_is_enough(name: str, found: str) -> None:
+    """Scripts before scenarios, scenarios before questions; in any case of letters."""
+    assert load_library(SHIPPED).script(name).id == found
+
+
+def test_a_beginning_of_several_is_refused_with_them() -> None:
+    """They are named."""
+    with pytest.raises(ContentError, match="'s' may be any of staged-hotel-deals, system-design"):
+        load_library(SHIPPED).script("s")
+
+
 def test_a_wrong_name_of_a_scenario_gets_the_nearest() -> None:
     """As that of a script does."""
-    with pytest.raises(ContentError, match="did you mean 'disaster-recovery'"):
+    with pytest.raises(ContentError, match="did you mean 'disaster-recovery'") as refused:
         load_library(SHIPPED).script("disaster-recovry")
+    assert "one system alone: batch-etl-ecommerce, " in refused.value.problem
 
 
 @pytest.mark.parametrize(
@@ -284,7 +306,15 @@ def test_an_estimate_counts_within_its_factor(tmp_path: Path, given: float, righ
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("20m", 1200), ("90s", 90), ("1h30m", 5400), ("45", 2700), ("20 min", 1200), ("2h", 7200)],
+    [
+        ("20m", 1200),
+        ("90s", 90),
+        ("1h30m", 5400),
+        ("45", 2700),
+        ("20 min", 1200),
+        ("2h", 7200),
+        ("1.5h", 5400),
+    ],
 )
 def test_durations(text: str, seconds: int) -> None:
     """Hours, minutes, seconds; a bare number is minutes."""
@@ -297,7 +327,7 @@ def test_durations_as_they_are_said(text: str) -> None:
     assert duration_text(seconds_of(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "m", "0m", "soon", "-5m", "1.5h", "20mm"])
+@pytest.mark.parametrize("text", ["", "m", "0m", "soon", "-5m", "1.h", "0.1s", "20mm"])
 def test_what_is_no_duration(text: str) -> None:
     """The error says what one looks like."""
     with pytest.raises(ValueError, match='is not a duration such as "20m"'):

@@ -150,6 +150,7 @@ def test_one_interview_at_a_time(room, play):
     second = play("--mock", f"katas/{PRICE_KATA}")
     assert second.process.wait(30) == 4
     second.until(f"an interview is going on in process {first.process.pid}")
+    assert "has no end yet" not in second.shown
     first.process.kill()
     first.process.wait()
     third = play("--mock", f"katas/{PRICE_KATA}")
@@ -161,7 +162,14 @@ def test_one_interview_at_a_time(room, play):
     [
         (("--mock=codng-20",), "there is no interview 'codng-20'; did you mean 'coding-20'?"),
         (("--mock", "--duration", "soon"), "--duration: 'soon' is not a duration such as \"20m\""),
-        (("--mock", "--duration", "1s"), "for 1s wanted, the shortest take 10m: a longer"),
+        (("--mock", "--duration", "5m"), "for 5m wanted, the shortest take 10m: a longer"),
+        (("--mock", "--duration", "1s"), "--duration 1s leaves 1s for 'Problem': 1m is the least"),
+        (("--mock", "--duration", "99999h"), "--duration: '99999h' is too long; 24h at the most"),
+        (("--duration", "5m"), "add --mock, as in pytest --mock --duration 5m"),
+        (("--mock-seed=0",), "add --mock, as in pytest --mock --mock-seed 0"),
+        (("--mock-level=easy",), "add --mock, as in pytest --mock --mock-level easy"),
+        (("--mock=",), "--mock=: names no interview; --mock alone plays coding-20"),
+        (("--mock", "katas/nope"), "--mock: there is no path 'katas/nope', and no interview"),
         (("--mock", "--mock-level", "hard"), "of level hard wanted, 0 of the 2 selected ones fit"),
         (("--mock", "-k", "nothing"), "no kata is selected"),
         (("--mock-replay", "last"), "there is no interview 'last'"),

@@ -44,6 +44,35 @@ def test_an_object_that_equals_everything_is_refused(initials, returned: str) ->
     )
 
 
+@pytest.mark.parametrize(
+    "function",
+    [
+        "@functools.cache\ndef initials(name):\n    return Yes()",
+        "initials = functools.partial(lambda kind, name: kind(), Yes)",
+    ],
+)
+def test_a_function_of_another_type_is_checked_too(initials, function: str) -> None:
+    """One that is memoised, or that has some of its arguments already."""
+    result = initials(f"import functools\n{YES}{function}")
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(["wrong answer: initials() returned a Yes, *"])
+
+
+def test_a_memoised_function_keeps_what_it_tells(initials) -> None:
+    """The number of its calls, for one."""
+    initials(
+        "import functools\n@functools.cache\ndef initials(name):\n"
+        "    return ''.join(word[0] for word in name.split())",
+        tests="""
+        def test_calls(answer):
+            assert answer.initials("Ada Lovelace") == "AL"
+            assert not hasattr(answer.initials, "cache_info") or (
+                answer.initials.cache_info().currsize == 1
+            )
+        """,
+    ).assert_outcomes(passed=1)
+
+
 def test_own_classes_may_be_used_inside(initials) -> None:
     """Only what is returned has to be plain."""
     initials(

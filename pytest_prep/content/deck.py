@@ -134,7 +134,7 @@ def _read_card(
     found: list[Mistake] = []
     facts = Facts("", (), 0, ())
     if rest and rest[0].kind == "html_block" and rest[0].start == heading.end:
-        facts = read_facts(rest[0].text, rest[0].start + 1, header, found)
+        facts = read_facts(rest[0].text, rest[0].start + 1, found)
         rest = rest[1:]
     elif heading.text:
         problem = "the card has no id; write <!-- id: a-short-name --> on the line below"

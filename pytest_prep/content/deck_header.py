@@ -104,7 +104,7 @@ def _keep(
         values[key] = number, value[1:-1] if quoted else value
 
 
-def read_facts(comment: str, line: int, header: Header, mistakes: list[Mistake]) -> Facts:
+def read_facts(comment: str, line: int, mistakes: list[Mistake]) -> Facts:
     """Read the comment below a question: ``<!-- id: a-name | tags: a, b | difficulty: 3 -->``."""
     text = comment.strip().removeprefix("<!--").removesuffix("-->").strip()
     values: dict[str, tuple[int, str]] = {}

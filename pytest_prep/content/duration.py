@@ -1,10 +1,11 @@
-"""Durations as people write them: ``20m``, ``90s``, ``1h30m``."""
+"""Durations as people write them: ``20m``, ``90s``, ``1h30m``, ``1.5h``."""
 
 from __future__ import annotations
 
+import math
 import re
 
-_PARTS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_PARTS = re.compile(r"(?:({0})h)?(?:({0})m)?(?:({0})s)?".format(r"\d+(?:\.\d+)?"))
 
 
 def seconds_of(text: str) -> int:
@@ -17,11 +18,11 @@ def seconds_of(text: str) -> int:
     if compact.isdecimal():
         compact += "m"
     found = _PARTS.fullmatch(compact)
-    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    hours, minutes, seconds = (float(part or 0) for part in found.groups()) if found else (0, 0, 0)
     total = 3600 * hours + 60 * minutes + seconds
-    if not total:
+    if not 0.5 < total < math.inf:
         raise ValueError(f'{text!r} is not a duration such as "20m", "90s" or "1h30m"')
-    return total
+    return round(total)
 
 
 def duration_text(seconds: float) -> str:

@@ -43,28 +43,58 @@ class Library:
         """Return the script with this id, the one of this kind, or one made for it alone.
 
         Of several of a kind it is the one whose id begins with it: ``behavioural-30``. A scenario
-        or a question is played alone in the stage that would draw it.
+        or a question is played alone in the stage that would draw it. The beginning of an id is
+        enough where no other begins so; upper and lower case are the same.
 
         Raises:
-            ContentError: there is none, or it is broken.
+            ContentError: there is none, more than one fits, or it is broken.
         """
-        if name in self.scripts:
-            return self.scripts[name]
-        of_kind = [script for script in self.scripts.values() if script.kind == name]
-        if len(of_kind) > 1:
-            of_kind = [script for script in of_kind if script.id.startswith(f"{name}-")]
-        if len(of_kind) == 1:
-            return of_kind[0]
-        alone = self._alone(name)
-        if alone is not None:
-            return alone
         path = self.folder / f"{name}.toml"
         for error in self.errors:
             if error.path == path:
                 raise error
+        found = self._named(name.lower())
+        if found is not None:
+            return found
+        names = [*self.scripts, *self.scenarios, *self.question_ids]
+        begun = [known for known in names if known.startswith(name.lower())] if name else []
+        if begun:
+            raise ContentError(
+                self.folder, "", f"{name!r} may be any of {', '.join(begun)}: name one of them"
+            )
         raise ContentError(
-            self.folder, "", _missing("interview", name, self.scripts, also=self.scenarios)
+            self.folder,
+            "",
+            f"{_missing('interview', name, self.scripts, also=names)}; one system alone: "
+            f"{', '.join(sorted(self.scenarios)) or 'none'}; "
+            f"or one of {len(self.question_ids)} questions: the ids in {self.folder / 'banks'}",
         )
+
+    def _named(self, name: str) -> Script | None:
+        """Return what has this id or is the only one of this kind or beginning."""
+        if name in self.scripts:
+            return self.scripts[name]
+        of_kind = [script.id for script in self.scripts.values() if script.kind == name]
+        if len(of_kind) > 1:
+            of_kind = [known for known in of_kind if known.startswith(f"{name}-")]
+        if len(of_kind) == 1:
+            return self.scripts[of_kind[0]]
+        alone = self._alone(name)
+        if alone is not None or not name:
+            return alone
+        for names in (list(self.scripts), list(self.scenarios), self.question_ids):
+            begun = [known for known in names if known.startswith(name)]
+            if len(begun) > 1:
+                begun = [known for known in begun if known.startswith(f"{name}-")]
+            if begun:
+                only = begun[0] if len(begun) == 1 else ""
+                return self.scripts.get(only) or self._alone(only)
+        return None
+
+    @property
+    def question_ids(self) -> list[str]:
+        """The ids of the questions of all banks."""
+        return [question.id for bank in self.banks.values() for question in bank.questions]
 
     def _alone(self, name: str) -> Script | None:
         question = self.question(name)
@@ -132,9 +162,8 @@ def _check(script: Script, stage: Stage, library: Library) -> None:
     elif stage.kind == "talk":
         if stage.pick:
             known("pick from", stage.pick.source, library.banks, "bank")
-        questions = [q.id for bank in library.banks.values() for q in bank.questions]
         for name in stage.items:
-            known("questions", name, questions, "question")
+            known("questions", name, library.question_ids, "question")
     elif stage.kind == "design":
         if stage.pick:
             known("pick from", stage.pick.source, (SCENARIOS,), "source")

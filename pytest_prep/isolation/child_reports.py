@@ -16,9 +16,9 @@ from pytest_prep.judging.budget import megabytes
 from pytest_prep.judging.judge import STOPPED, TOO_LARGE
 from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
 from pytest_prep.judging.verdict import Timing, Verdict
-from pytest_prep.nodes import KataDir
-from pytest_prep.practice import answer_path
+from pytest_prep.practice import answer_path, folder_of
 from pytest_prep.recorder import put_on_report
+from pytest_prep.report.terminal import VerdictRepr
 
 Builtins = dict[str, object]
 BROKEN = "it broke the process of its own test"
@@ -148,10 +148,7 @@ def reports_of_verdict(
     item: pytest.Item, verdict: Verdict, output: str = ""
 ) -> list[pytest.TestReport]:
     """Return the reports of a test whose child was killed or ended without any."""
-    from pytest_prep.report.terminal import VerdictRepr
-
-    folder = item.getparent(KataDir)
-    assert folder is not None
+    folder = folder_of(item)
     told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
     reports = []
     phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")

@@ -11,9 +11,9 @@ import pytest
 from pytest_prep.isolation.child_limits import SETUP, TestChild, limits_of_setup
 from pytest_prep.isolation.child_reports import captured_streams, open_to_children, rebuilt, warn
 from pytest_prep.isolation.child_tests import ChildTests
-from pytest_prep.isolation.isolated_tests import IsolatedTests
+from pytest_prep.isolation.isolated_tests import CannotRun, IsolatedTests
 from pytest_prep.isolation.reference_figures import Figures
-from pytest_prep.isolation.shared_fixtures import Job, SharedFixtures
+from pytest_prep.isolation.shared_fixtures import EndlessFixtures, Job, SharedFixtures
 from pytest_prep.judging.sandbox.child import Outlet
 from pytest_prep.judging.sandbox.limits import Ended
 from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
@@ -42,14 +42,9 @@ class ForkedTests(IsolatedTests):
         self._shared.close()
         self._known = {}
 
-    def reports_of(
-        self,
-        item: pytest.Item,
-        nextitem: pytest.Item | None,
-        among: Sequence[pytest.Item] = (),
+    def _tear_down(
+        self, item: pytest.Item, nextitem: pytest.Item | None, reports: list[pytest.TestReport]
     ) -> list[pytest.TestReport]:
-        """Run a test, and tear down what the next one has no use for; return the reports."""
-        reports = super().reports_of(item, nextitem, among)
         torn = self._shared.tear_down(item, nextitem)
         if torn is not None and reports[-1].passed:
             reports[-1] = rebuilt(self.config, torn)
@@ -66,6 +61,8 @@ class ForkedTests(IsolatedTests):
             for warning in self._shared.set_up(item):
                 warn(self.config, item, warning)
             reply = json.loads(self._runner.ask((id(item), earlier and tuple(earlier))))
+        except EndlessFixtures as error:
+            raise CannotRun(str(error)) from error
         except RunnerDied as error:
             raise Fault(f"the runner ended: {error}") from error
         if "fault" in reply:

@@ -27,9 +27,9 @@ from pytest_prep.judging.python_answer import AnswerInvalid
 from pytest_prep.judging.sandbox.limits import Ended
 from pytest_prep.judging.sandbox.watch import Fault
 from pytest_prep.judging.verdict import Verdict
-from pytest_prep.nodes import PRACTICE, KataDir
+from pytest_prep.nodes import PRACTICE
 from pytest_prep.patience import is_known_crash, note, out_of_patience
-from pytest_prep.practice import kata_of
+from pytest_prep.practice import folder_of, kata_of
 from pytest_prep.python_katas import CHILD, is_test, is_to_do
 from pytest_prep.report.terminal import VerdictRepr
 
@@ -37,7 +37,10 @@ CANNOT = "its tests cannot be run in a process of their own"
 
 
 class CannotRun(Exception):
-    """A test cannot be run where it should be, whatever the answer; ``str(error)`` says why."""
+    """A test cannot be run where it should be, whatever the answer.
+
+    Its arguments are those of a verdict: the summary, and details if there are any.
+    """
 
 
 class IsolatedTests(ABC):
@@ -92,6 +95,12 @@ class IsolatedTests(ABC):
             CannotRun, Fault: see there.
         """
 
+    def _tear_down(
+        self, item: pytest.Item, nextitem: pytest.Item | None, reports: list[pytest.TestReport]
+    ) -> list[pytest.TestReport]:
+        """End what the next test has no use for; return the reports with what came of that."""
+        return reports
+
     # -- what does not
 
     def make_ready(self, item: pytest.Item, among: Sequence[pytest.Item] = ()) -> None:
@@ -109,8 +118,7 @@ class IsolatedTests(ABC):
         self, item: pytest.Item, nextitem: pytest.Item | None
     ) -> list[pytest.TestReport]:
         """Run a test, unless its answer had to be stopped too often."""
-        folder = item.getparent(KataDir)
-        assert folder is not None
+        folder = folder_of(item)
         if hopeless := out_of_patience(folder):
             return reports_of_verdict(item, hopeless)
         reports = self.reports_of(item, nextitem)
@@ -125,9 +133,11 @@ class IsolatedTests(ABC):
         nextitem: pytest.Item | None,
         among: Sequence[pytest.Item] = (),
     ) -> list[pytest.TestReport]:
-        """Run a test in another process; return its reports."""
-        folder = item.getparent(KataDir)
-        assert folder is not None
+        """Run a test in another process, and end what only it needed; return its reports."""
+        return self._tear_down(item, nextitem, self._judged(item, among))
+
+    def _judged(self, item: pytest.Item, among: Sequence[pytest.Item]) -> list[pytest.TestReport]:
+        folder = folder_of(item)
         if ENDLESS in folder.stash:
             return reports_of_verdict(item, folder.stash[ENDLESS])
         self.make_ready(item, among)
@@ -139,7 +149,7 @@ class IsolatedTests(ABC):
                 self.make_ready(item, among)
                 ended = self._run(item, None)
         except CannotRun as error:
-            return reports_of_verdict(item, Verdict("kata_error", CANNOT, str(error)))
+            return reports_of_verdict(item, Verdict("kata_error", *error.args))
         except Fault as error:
             last = str(error).strip().split("\n")[-1]
             return reports_of_verdict(item, Verdict("runtime_error", BROKEN, last))
@@ -160,8 +170,6 @@ class IsolatedTests(ABC):
         self, item: pytest.Item, content: dict[str, Any], left: int
     ) -> list[pytest.TestReport]:
         """Rebuild the reports of a test that came to its end, and left so many processes behind."""
-        folder = item.getparent(KataDir)
-        assert folder is not None
         for warning in content["warnings"]:
             warn(self.config, item, warning)
         add_coverage(content["coverage"])
@@ -175,24 +183,40 @@ class IsolatedTests(ABC):
             report.location = item.location
             if report.failed and notes:
                 report.sections.append(("Notes", "\n".join(notes)))
-            prep = getattr(report, "prep", None)
-            if prep and report.passed:
-                prep["notes"] = notes
-            if prep and content["endless"]:
-                # The others need not wait again.
-                folder.stash[ENDLESS] = Verdict.from_dict(prep["verdict"])
-            if prep and report.failed:
-                verdict = Verdict.from_dict(prep["verdict"])
-                known = is_known_crash(folder, item.name, verdict)
-                if known or prep["told"]:
-                    path, brief = f"{folder.nodeid}/answer.py", known or folder.is_brief(item.name)
-                    report.longrepr = VerdictRepr(verdict, path, brief=brief)
-                prep["told"] |= known
+            if prep := getattr(report, "prep", None):
+                self._complete(item, report, prep, notes, endless=content["endless"])
             item.user_properties[:] = report.user_properties
             reports.append(report)
         if content["reference"] and all(report.passed for report in reports):
             self._figures.keep(item, *content["reference"])
         return reports
+
+    def _complete(
+        self,
+        item: pytest.Item,
+        report: pytest.TestReport,
+        prep: dict[str, Any],
+        notes: list[str],
+        *,
+        endless: bool,
+    ) -> None:
+        """Give the report of a verdict what is known of the kata's other tests.
+
+        ``prep`` is what :func:`put_on_report` put there, ``endless`` whether executing the
+        answer's file was never done.
+        """
+        folder, verdict = folder_of(item), Verdict.from_dict(prep["verdict"])
+        if report.passed:
+            prep["notes"] = notes
+        if endless:
+            # The others need not wait again.
+            folder.stash[ENDLESS] = verdict
+        if report.failed:
+            known = is_known_crash(folder, item.name, verdict)
+            if known or prep["told"]:
+                brief = known or folder.is_brief(item.name)
+                report.longrepr = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=brief)
+            prep["told"] |= known
 
 
 def is_isolated(item: pytest.Item) -> bool:

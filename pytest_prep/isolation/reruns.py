@@ -36,7 +36,7 @@ def _asked(item: pytest.Item) -> tuple[int, float]:
     """Return how often, and after how many seconds, a failed test is to be run again."""
     if not item.config.pluginmanager.hasplugin("rerunfailures"):
         return 0, 0.0
-    from pytest_rerunfailures import (  # type: ignore[import-untyped]
+    from pytest_rerunfailures import (
         get_reruns_count,
         get_reruns_delay,
     )

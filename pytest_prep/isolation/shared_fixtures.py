@@ -21,7 +21,7 @@ from _pytest.warnings import catch_warnings_for_item
 
 from pytest_prep.isolation.child_reports import Warnings
 from pytest_prep.judging.sandbox import linux
-from pytest_prep.judging.sandbox.runner import Runner, RunnerDied
+from pytest_prep.judging.sandbox.runner import NoReply, Runner, RunnerDied
 
 
 class Job(TypedDict):
@@ -32,6 +32,10 @@ class Job(TypedDict):
     #: The identities of the test and of the one after it.
     item: int
     nextitem: int
+
+
+class EndlessFixtures(Exception):
+    """Setting up fixtures takes for ever; ``str(error)`` names them."""
 
 
 class SharedFixtures:
@@ -50,6 +54,8 @@ class SharedFixtures:
         self._patience = patience
         #: Modules whose fixtures are set up in each child: a fork cannot share what they hold.
         self._unshared: set[str] = set()
+        #: A module, and the names of fixtures that are never done there: one test waits for them.
+        self._endless: set[tuple[str, ...]] = set()
         #: Process id of the runner that holds fixtures.
         self._holder: int | None = None
         self._last: pytest.Item | None = None
@@ -57,12 +63,23 @@ class SharedFixtures:
     # -- pytest's side
 
     def set_up(self, item: pytest.Item) -> list[dict[str, Any]]:
-        """Have the runner set up what a test can share with others; return the warnings."""
-        module = item.nodeid.partition("::")[0]
-        if module in self._unshared or not wide_fixtures(item):
+        """Have the runner set up what a test can share with others; return the warnings.
+
+        Raises:
+            EndlessFixtures: that takes for ever.
+        """
+        module, names = item.nodeid.partition("::")[0], tuple(wide_fixtures(item))
+        if module in self._unshared or not names:
             return []
         try:
+            if (module, *names) in self._endless:
+                raise NoReply("nor would there be one now")
             told = json.loads(self._ask("set up", item))
+        except NoReply as error:
+            self._endless.add((module, *names))
+            raise EndlessFixtures(
+                f"setting up {', '.join(names)} is not done after {self._patience:g} s"
+            ) from error
         except RunnerDied:
             told = None
         self._holder, self._last = self._runner.pid, item

@@ -27,7 +27,8 @@ from pytest_prep.isolation.shared_fixtures import own_temporary_folder
 from pytest_prep.judging.python_answer import AnswerModule
 from pytest_prep.judging.sandbox.taint import changed, state
 from pytest_prep.judging.sandbox.worker import Worker
-from pytest_prep.nodes import ANSWER, VERDICT, KataDir
+from pytest_prep.nodes import ANSWER, VERDICT
+from pytest_prep.practice import folder_of
 from pytest_prep.python_katas import TIMING, WALL_CAP
 
 #: What an earlier run of the same test may have left on its node or its folder's.
@@ -103,8 +104,7 @@ class SpawnedSession:
         item = self._items.get(asked["test"])
         if item is None:
             return None
-        folder = item.getparent(KataDir)
-        assert folder is not None
+        folder = folder_of(item)
         item.user_properties.clear()
         for key in _LEFT_BY_A_RUN:
             for stash in (item.stash, folder.stash):

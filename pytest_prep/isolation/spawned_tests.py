@@ -17,8 +17,7 @@ from pytest_prep.isolation.reference_figures import Figures
 from pytest_prep.judging.sandbox.limits import Ended, Limits
 from pytest_prep.judging.sandbox.spawn import NotStarted, Spawned
 from pytest_prep.judging.verdict import Verdict
-from pytest_prep.nodes import KataDir
-from pytest_prep.practice import answer_path
+from pytest_prep.practice import answer_path, folder_of
 from pytest_prep.python_katas import wall_cap_of
 from pytest_prep.settings.worker import options_of_a_worker
 
@@ -43,10 +42,8 @@ class SpawnedTests(IsolatedTests):
             self._worker.start()
 
     def _run(self, item: pytest.Item, earlier: Figures | None) -> Ended:
-        folder = item.getparent(KataDir)
-        assert folder is not None
         request = {
-            "folder": str(folder.path),
+            "folder": str(folder_of(item).path),
             "test": item.nodeid,
             "answer": str(answer_path(item)),
             "cap": wall_cap_of(item),
@@ -55,7 +52,7 @@ class SpawnedTests(IsolatedTests):
         try:
             ended = self._worker.ask(json.dumps(request).encode(), Limits(COLLECTING))
         except NotStarted as error:
-            raise CannotRun(str(error)) from error
+            raise CannotRun(CANNOT, str(error)) from error
         if not captured_streams(self.config):
             sys.stdout.write(ended.output)
         return ended

@@ -7,13 +7,16 @@ with an ``__eq__`` of its own could equal everything, by mistake or by design.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import lru_cache, partial, wraps
 from itertools import islice
 from types import FunctionType
 from typing import Any
 
 #: Containers are looked into; of large ones, so many items.
 LOOKED_AT = 1000
+#: The types of what an answer may put in the place of a function: memoised, or with arguments.
+FUNCTIONS = (FunctionType, type(lru_cache(int)), partial)
+_OF_A_MEMOISED = ("cache_info", "cache_clear", "cache_parameters")
 _CONTAINERS = (list, tuple, set, frozenset)
 
 
@@ -28,19 +31,22 @@ class NotPlain(Exception):
         self.line = line
 
 
-def plain(function: FunctionType) -> Callable[..., Any]:
-    """Return the function, checked in what it returns."""
+def plain(function: Callable[..., Any], name: str, path: str) -> Callable[..., Any]:
+    """Return the function called ``name`` in the file ``path``, checked in what it returns."""
 
     @wraps(function)
     def call(*arguments: Any, **named: Any) -> Any:
         __tracebackhide__ = True
         value = function(*arguments, **named)
-        fake = _fake((value,), function.__code__.co_filename)
+        fake = _fake((value,), path)
         if fake is not None:
             kind, line = fake
-            raise NotPlain(function.__name__, kind, line)
+            raise NotPlain(name, kind, line)
         return value
 
+    for more in _OF_A_MEMOISED:
+        if hasattr(function, more):
+            setattr(call, more, getattr(function, more))
     return call
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from types import FunctionType, ModuleType, TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 from zlib import crc32
 
 from pytest_prep.content.answer import read_text
 from pytest_prep.content.errors import did_you_mean
-from pytest_prep.judging.plain import NotPlain, plain
+from pytest_prep.judging.plain import FUNCTIONS, NotPlain, plain
 from pytest_prep.judging.verdict import Verdict
 
 #: Begins the line of an assertion's message that says in what two values differ.
@@ -32,10 +32,10 @@ class AnswerModule(ModuleType):
 
     def __getattribute__(self, name: str) -> Any:
         value = super().__getattribute__(name)
-        if type(value) is FunctionType and name in super().__getattribute__("__dict__").get(
+        if type(value) in FUNCTIONS and name in super().__getattribute__("__dict__").get(
             ASKED_FOR, ()
         ):
-            return plain(value)
+            return plain(value, name, str(self.__file__))
         return value
 
 

@@ -15,10 +15,9 @@ from pytest_prep.progress.collection import KataFacts
 
 #: Expected minutes of a kata by level, where the kata itself does not say.
 LEVEL_MINUTES: Final = {"easy": 9.0, "medium": 18.0, "hard": 30.0}
-#: Expected minutes of a new card, of a question, and of a round of a project.
+#: Expected minutes of a new card, and of a question.
 CARD_MINUTES: Final = 0.5
 QUESTION_MINUTES: Final = 1.5
-ROUND_MINUTES: Final = 20.0
 #: Expected minutes of the others, where the plan does not say.
 OTHER_MINUTES: Final = {
     "setup": 10.0, "mock": 30.0, "scenario": 30.0, "case": 30.0, "say": 10.0, "write": 15.0,

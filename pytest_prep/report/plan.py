@@ -48,7 +48,7 @@ class DayView:
 def show_day(console: Console, glyphs: Glyphs, view: DayView) -> None:
     """Print what a plan asks of a day."""
     page = Page(min(console.width, 100), glyphs)
-    print_all(console, page, _parts(page, view))
+    print_all(console, page, _parts(view))
 
 
 def show_actions(console: Console, glyphs: Glyphs, mocks: Sequence[MockState]) -> None:
@@ -86,7 +86,7 @@ def _plans(plans: Iterable[Plan], today: str) -> Iterator[ConsoleRenderable]:
     yield Text("  pytest --plan four-weeks --plan-interview 2026-12-31", style="cyan")
 
 
-def _parts(page: Page, view: DayView) -> Iterator[ConsoleRenderable]:
+def _parts(view: DayView) -> Iterator[ConsoleRenderable]:
     day = view.day
     yield from _head(day, view.today)
     if day.position.day is not None and day.position.day < 1:

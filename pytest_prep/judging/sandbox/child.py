@@ -79,9 +79,7 @@ def run_child(work: Work, handle: int, guard: Guard, streams: Streams, stuck: in
         confine(guard, streams, stuck)
         try:
             result = work(outlet)
-            for stream in (sys.stdout, sys.stderr):
-                with contextlib.suppress(Exception):
-                    stream.flush()
+            flush()
             outlet.hand_back(result)
             code = 0
         except Closed:
@@ -90,6 +88,13 @@ def run_child(work: Work, handle: int, guard: Guard, streams: Streams, stuck: in
             outlet.report_fault(traceback.format_exc())
     finally:
         _exit(code)
+
+
+def flush() -> None:
+    """Write out what the answer printed, whatever it made of its streams."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):
+            stream.flush()
 
 
 def confine(guard: Guard, streams: Streams, stuck: int) -> None:

@@ -35,6 +35,10 @@ class RunnerDied(Exception):
         self.signal = code
 
 
+class NoReply(RunnerDied):
+    """The runner said nothing in time."""
+
+
 #: What a runner does with a request: called there, with the supervisor of its children.
 Handler = Callable[[Supervisor, Any], bytes]
 
@@ -69,7 +73,7 @@ class Runner:
             timeout: seconds after which the runner is given up, None for never.
 
         Raises:
-            RunnerDied: there is no reply; the next request starts a new runner.
+            NoReply, RunnerDied: there is no reply; the next request starts a new runner.
             RuntimeError: our own code failed there.
         """
         self.start()
@@ -80,7 +84,7 @@ class Runner:
             kind, body = wire.receive(self._channel)
         except TimeoutError:
             self.close()
-            raise RunnerDied("no reply in time") from None
+            raise NoReply("no reply in time") from None
         except wire.Closed:
             status = self._wait()
             self.close()

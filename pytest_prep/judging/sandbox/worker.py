@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pytest_prep.judging.sandbox import linux
-from pytest_prep.judging.sandbox.child import Outlet, confine
+from pytest_prep.judging.sandbox.child import Outlet, confine, flush
 from pytest_prep.judging.sandbox.guard import Guard
 from pytest_prep.judging.sandbox.wire import Closed, read_frame
 
@@ -66,7 +66,9 @@ class Worker:
                 request = self._requests.get()
                 self.drop_output()
                 guard.clear()
-                self.outlet.hand_back(handle(request))
+                result = handle(request)
+                flush()
+                self.outlet.hand_back(result)
         except BaseException:
             with contextlib.suppress(OSError):  # one that the learner's code forked has no pipe
                 self.outlet.report_fault(traceback.format_exc())

@@ -52,14 +52,14 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
     """Draw an interview and play it."""
     with _told(practice), record_of(practice) as record:
         paper = _draw(practice, chosen_katas(items), record)
-        before = _unfinished(practice.settings.interviews)
-        if before is not None:
-            sys.stdout.write(
-                f"{before.name} has no end yet: pytest --mock-resume goes on with it\n"
-            )
         folder = practice.settings.interviews / paper.id
 
         def start() -> Interview:
+            before = _unfinished(practice.settings.interviews)
+            if before is not None:
+                sys.stdout.write(
+                    f"{before.name} has no end yet: pytest --mock-resume goes on with it\n"
+                )
             return begin(paper, Journal(folder), SystemClock(), _desk(practice, items))
 
         return _play(practice, folder, record, start)

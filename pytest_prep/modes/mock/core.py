@@ -78,7 +78,7 @@ class Interview(TimedInterview):
         saved = self._desk.read(item)
         if saved is None:
             raise Missing(f"{item.data['answer']} is missing; put the file back")
-        self._notice_save(self.seconds)
+        self._notice_save()
         number = len(self.state.work.runs) + 1
         self._put("run", item=self._here(), number=number)
         return number, saved.text

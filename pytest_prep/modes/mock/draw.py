@@ -7,6 +7,7 @@ changes no rank. Katas that were never tried come first, then those that went ba
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
@@ -21,6 +22,9 @@ from pytest_prep.modes.mock.paper import Item, Paper, Part
 
 #: The topic of a project's rounds: each is played after the one before, by the project's script.
 STAGED = "staged"
+
+#: Seconds that a shortened stage has at least.
+SHORTEST = 60
 
 _T = TypeVar("_T")
 
@@ -75,6 +79,7 @@ class Drawer:
             replace(stage, time=stage.time * scale, weight=weight)
             for stage, weight in self._flat(script)
         ]
+        _refuse_short(script, stages, duration)
         taken: set[str] = set()
         parts = []
         for stage in stages:
@@ -184,7 +189,7 @@ class Drawer:
         level = f" of level {' or '.join(levels)}" if levels else ""
         if len(fitting) < count:
             staged = any(STAGED in c.kata.topics for c in self._katas)
-            rounds = "; rounds of a project are played by its script" * staged
+            rounds = "; rounds of a project are played by its script" if staged else ""
             return (
                 f"{katas}{level} wanted, {len(fitting)} of the {len(self._katas)} selected ones "
                 f"fit: select more, or another --mock-level{rounds}"
@@ -231,13 +236,31 @@ class Drawer:
 
     def _first(self, stage: Stage, fitting: Sequence[_T], count: int, what: str) -> list[_T]:
         if len(fitting) < count:
+            level = f" of level {self._wishes.level}" if self._wishes.level else ""
             raise NothingToDraw(
-                f"[stage {stage.id}] {count} {what} wanted, there are {len(fitting)} that fit"
+                f"[stage {stage.id}] {what}{level}: {count} wanted, {len(fitting) or 'none'} "
+                f"there{'; try another --mock-level' * bool(level)}"
             )
         return sorted(fitting, key=lambda entry: self._rank(entry.id))[:count]  # type: ignore[attr-defined]
 
     def _rank(self, name: str) -> str:
         return rank(self._wishes.seed, name)
+
+
+def _refuse_short(script: Script, stages: Sequence[Stage], duration: float) -> None:
+    """Refuse a length that leaves a stage less than a minute, though its script gives it more.
+
+    Raises:
+        NothingToDraw: so it is; the message names the shortest length that fits.
+    """
+    tightest = min(stages, key=lambda stage: stage.time)
+    if duration >= script.duration or tightest.time >= SHORTEST:
+        return
+    enough = min(duration * SHORTEST / tightest.time, script.duration)
+    raise NothingToDraw(
+        f"--duration {duration_text(duration)} leaves {duration_text(tightest.time)} for "
+        f"{tightest.title!r}: {duration_text(60 * math.ceil(enough / 60))} is the least here"
+    )
 
 
 def rank(seed: int, name: str) -> str:

@@ -99,8 +99,8 @@ class TimedInterview:
         replies = self._end_if_due(seconds)
         if self.state.phase == "running":
             replies += self._twists(seconds)
-            self._notice_save(seconds)
-            replies += self._warnings(seconds)
+            self._notice_save()
+            replies += self._warnings()
         if self._beat is None or abs(seconds - self._beat.seconds) >= BEAT:
             self._beat = self._journal.beat(seconds, reading) or self._beat
         return replies
@@ -198,7 +198,7 @@ class TimedInterview:
             return 0.0
         return self._beat.seconds + saved.stamp - self._beat.stamp
 
-    def _notice_save(self, seconds: float) -> None:
+    def _notice_save(self) -> None:
         part = self.state.current_part
         if part.kind != "code" or not self.state.work.opened or self.state.work.closed:
             return
@@ -223,7 +223,7 @@ class TimedInterview:
                 told.append(f"the interviewer: {twist['text']}")
         return told
 
-    def _warnings(self, seconds: float) -> list[str]:
+    def _warnings(self) -> list[str]:
         """Say once a stage that five minutes or one are left, or that it ran out."""
         part, number = self.state.current_part, self.state.part
         left = self.left_of_part
