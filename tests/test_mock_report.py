@@ -191,7 +191,9 @@ def test_an_untouched_answer_is_told_once(result):
 def test_a_wrong_table_is_aligned():
     """Column by column, and within the panel."""
     rows = (Line("~", ("IBM", "2024"), ("IBM", "2023"), (1,)), Line("+", ("A", "1")))
-    difference = Difference("missing_rows", "one row more", None, ("symbol", "year"), rows, 0, 0, 2, 1)
+    difference = Difference(
+        "missing_rows", "one row more", None, ("symbol", "year"), rows, 0, 0, 2, 1
+    )
     verdict = Verdict("wrong_answer", "one row more", difference=difference)
     lines = told({"sample": verdict.to_dict()}, "counts", 40)
     assert lines[1:4] == [
