@@ -32,7 +32,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Test modules are no package: this makes what they share importable by its plain name.
 sys.path.insert(0, str(Path(__file__).parent))
-pytest.register_assert_rewrite("workspace")
+pytest.register_assert_rewrite("animals", "workspace")
 
 from watching import Watching  # noqa: E402
 from workspace import INITIALS, INITIALS_KATA, PRICE_KATA, PRICES, Workspace  # noqa: E402

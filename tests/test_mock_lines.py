@@ -243,12 +243,16 @@ def test_a_broken_journal_stops_no_other(room, play):
     learner = play("--mock", f"katas/{PRICE_KATA}")
     learner.until("left] >")
     assert learner.leaves() == 2
+    shown = room.run_outside("--mock-replay", "last").stdout.str()
+    assert shown.startswith(f"{learner.folder.name} has no end yet: go on with")
+    assert "· not ended ·" in shown
+    assert "score " not in shown.replace("not scored", "")
     broken = room.root / ".prep/interviews/9999-broken"
     broken.mkdir()
     (broken / "journal.jsonl").write_text("no json\n{}\n")
     second = play("--mock", f"katas/{PRICE_KATA}")
     shown = second.until("left] >")
-    assert "left out: 9999-broken/journal.jsonl: is no JSON" in shown
+    assert "left out: 9999-broken/journal.jsonl: is damaged; put the file" in shown
     assert "has no end yet: pytest --mock-resume goes on with it" in shown
 
 
@@ -261,7 +265,10 @@ def test_what_the_last_one_left(room, play):
         learner.types("s yes", predicted, "sleep more", "")
         learner.until("report.txt")
         assert learner.leaves() == 0
-    assert "your last 2 predictions: off by 30 on average, 30 too high" in learner.shown
+    assert (
+        "last 2 predictions of measured scores: 30 points off on average, 2 too high, 0 too low"
+        in (learner.shown)
+    )
 
 
 def test_commands_that_do_not_fit(room, play):

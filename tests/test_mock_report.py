@@ -13,12 +13,13 @@ from pytest_prep.judging.difference import Difference, Line
 from pytest_prep.judging.verdict import Timing, Verdict
 from pytest_prep.modes.mock.core import begin
 from pytest_prep.modes.mock.journal import Journal
+from pytest_prep.modes.mock.past import Gap, calibration
 from pytest_prep.modes.mock.result import result_of
 from pytest_prep.report.interview import write_reports
 from pytest_prep.report.interview_html import html_report, markdown
 from pytest_prep.report.interview_pdf import NoPdf, page_data, pdf_report
 from pytest_prep.report.interview_run import told
-from pytest_prep.report.interview_text import text_report
+from pytest_prep.report.interview_text import headline, text_report
 
 EVIL = "<script>alert(1)</script> & \"quotes\" 'too' </pre><img src=x onerror=y> #[] $x$ \\"
 
@@ -210,3 +211,25 @@ def test_the_page_says_the_same_as_the_result(result):
     assert data["share"] == result["score"] / 100
     assert "too low" in data["prediction"] or "too high" in data["prediction"]
     assert {moment["kind"] for moment in data["moments"]} == {"run", "hint", "handed"}
+
+
+def test_predictions_of_two_kinds_are_not_mixed():
+    """Those of measured scores and those of one's own marks are told apart, the latest's only."""
+    measured, own = Gap(-20, measured=True), Gap(40, measured=False)
+    assert calibration([measured, own]) == ""
+    assert calibration([own, measured, Gap(10, measured=True)]) == (
+        "your last 2 predictions of measured scores: 15 points off on average, "
+        "1 too high, 1 too low"
+    )
+    assert calibration([own, measured, own]) == (
+        "your last 2 predictions of your own marks: 40 points off on average, 2 too high, 0 too low"
+    )
+
+
+def test_a_pass_by_ones_own_marks_is_called_so():
+    """It is no measured verdict."""
+    result = {"score": None, "self_score": 80, "passed": True, "pass_mark": 65}
+    told = headline({**result, "predicted": None, "ended": "submitted"})
+    assert told == [
+        "self-scored 80 of 100 · pass mark of this script 65: reached by your own marks"
+    ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_prep.practice import Practice
 
 
-_NO_END = "\nit has no end yet: go on with pytest --mock-resume"
+_NO_END = "has no end yet: go on with pytest --mock-resume; so far:\n\n"
 
 
 def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
@@ -31,9 +31,12 @@ def run(practice: Practice, items: Sequence[pytest.Item]) -> int:
         state = replayed(entries_of(folder), folder / JOURNAL)
         with undamaged(folder / JOURNAL):
             result = result_of(state)
-            sys.stdout.write(text_report(result))
-            done = state.phase == "done"
-            lines = write_reports(result, folder) if done else [_NO_END]
+            if state.phase == "done":
+                shown, lines = text_report(result), write_reports(result, folder)
+            else:
+                so_far = {**result, "ended": "", "seconds": state.timeline[-1]["at"]}
+                shown, lines = f"{folder.name} {_NO_END}{text_report(so_far)}", []
+        sys.stdout.write(shown)
     except ContentError as error:
         raise pytest.UsageError(str(error).replace(f"{settings.root}/", "")) from error
     for line in lines:

@@ -26,8 +26,13 @@ def text_report(result: Mapping[str, Any], width: int = 80) -> str:
 
 
 def headline(result: Mapping[str, Any]) -> list[str]:
-    """Return the score beside the pass mark of the script, and the prediction beside the score."""
+    """Return the score beside the pass mark of the script, and the prediction beside the score.
+
+    Nothing of an interview whose clock has not stopped.
+    """
     score, own = result["score"], result["self_score"]
+    if not result["ended"]:
+        return []
     lines = []
     if score is not None:
         lines.append(f"score {score:g} of 100 · {_mark(result)}")
@@ -58,13 +63,16 @@ def stage_score(stage: Mapping[str, Any]) -> str:
 
 def _mark(result: Mapping[str, Any]) -> str:
     reached = "reached" if result["passed"] else "not reached"
+    if result["score"] is None:
+        reached += " by your own marks"
     return f"pass mark of this script {result['pass_mark']}: {reached}"
 
 
 def _lines(result: Mapping[str, Any], width: int) -> Iterator[str]:
     yield f"{result['title']} · {result['interview']}"
     used = f"{clock_text(result['seconds'])} of {clock_text(result['duration'])}"
-    yield f"{used} · {ENDED.get(result['ended'], result['ended'])} · seed {result['seed']}"
+    ended = ENDED.get(result["ended"], result["ended"] or "not ended")
+    yield f"{used} · {ended} · seed {result['seed']}"
     yield ""
     yield from headline(result)
     for stage in result["stages"]:

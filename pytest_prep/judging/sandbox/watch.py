@@ -58,13 +58,15 @@ class Watch:
         self._fault: str | None = None
         self._note = ""
         self._is_garbled = False
+        self._base = 0
         self.begin(limits)
 
     def begin(self, limits: Limits) -> None:
         """Count time and memory from now."""
         self._grown = 0
         self._limits = limits
-        self._base = linux.resident(self._pid)
+        # One that is over already has nothing, but what it left behind still has its share.
+        self._base = linux.resident(self._pid) or self._base
         self._waited = linux.waited(self._pid)
         self._started = time.monotonic()
 

@@ -16,6 +16,7 @@ from pytest_prep.modes.mock.clock import Reading, boot_id
 JOURNAL = "journal.jsonl"
 _HEARTBEAT = "heartbeat.json"
 _LOCK = ".lock"
+_MEND = "put the file back from a copy, or move its folder away"
 
 Entry = dict[str, Any]
 
@@ -110,9 +111,11 @@ def entries_of(folder: Path) -> list[Entry]:
         try:
             entry = json.loads(line)
         except ValueError as error:
-            raise ContentError(path, f"line {number}", f"is no JSON: {error}") from error
+            raise ContentError(path, f"line {number}", f"is damaged; {_MEND}") from error
         if not _is_entry(entry):
-            raise ContentError(path, f"line {number}", "is no line of an interview's journal")
+            raise ContentError(
+                path, f"line {number}", f"is no line of an interview's journal; {_MEND}"
+            )
         found.append(entry)
     if not found:
         raise ContentError(path, "", "is empty: this interview never began")
@@ -136,7 +139,7 @@ def undamaged(path: Path, place: str = "") -> Iterator[None]:
     try:
         yield
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise ContentError(path, place, "does not fit the lines before it") from error
+        raise ContentError(path, place, f"does not fit the lines before it; {_MEND}") from error
 
 
 def last_beat(folder: Path) -> Beat | None:

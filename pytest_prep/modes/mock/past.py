@@ -13,19 +13,29 @@ LAST = 10
 
 
 @dataclass(frozen=True)
+class Gap:
+    """How far a prediction was from the score."""
+
+    #: Predicted less reached.
+    points: float
+    #: Whether the score was measured; otherwise it is of one's own marks.
+    measured: bool
+
+
+@dataclass(frozen=True)
 class Past:
     """Earlier interviews, in short."""
 
     #: Action items of the last interview that has any.
     actions: tuple[str, ...] = ()
-    #: Predicted less reached, of the last interviews that have both; the latest last.
-    gaps: tuple[float, ...] = ()
+    #: Of the interviews that have a prediction and a score; the latest last.
+    gaps: tuple[Gap, ...] = ()
 
 
 def past_of(events: Sequence[Event]) -> Past:
     """Return what the events of the kind ``mock`` say."""
     actions: tuple[str, ...] = ()
-    gaps: list[float] = []
+    gaps: list[Gap] = []
     for event in events:
         listed = event.data.get("actions")
         if isinstance(listed, list) and listed:
@@ -33,28 +43,32 @@ def past_of(events: Sequence[Event]) -> Past:
         gap = gap_of(event.data)
         if gap is not None:
             gaps.append(gap)
-    return Past(actions, tuple(gaps[-LAST:]))
+    return Past(actions, tuple(gaps))
 
 
-def gap_of(data: dict[str, Any]) -> float | None:
-    """Return by how much a prediction was too high; None without a prediction or a score."""
-    score = data.get("score")
-    if score is None:
-        score = data.get("self_score")
+def gap_of(data: dict[str, Any]) -> Gap | None:
+    """Return how far a prediction was off; None without a prediction or a score."""
+    measured = data.get("score") is not None
+    score = data.get("score" if measured else "self_score")
     predicted = data.get("predicted")
     if not isinstance(score, (int, float)) or not isinstance(predicted, (int, float)):
         return None
-    return float(predicted) - float(score)
+    return Gap(float(predicted) - float(score), measured)
 
 
-def calibration(gaps: Sequence[float]) -> str:
-    """Return how good the predictions were, in one sentence; ``""`` for less than two."""
-    if len(gaps) < 2:
+def calibration(gaps: Sequence[Gap]) -> str:
+    """Return how good the predictions were of scores like the last one, in one sentence.
+
+    Measured scores and one's own marks are not mixed; ``""`` for less than two of a kind.
+    """
+    alike = [gap.points for gap in gaps if gap.measured == gaps[-1].measured][-LAST:]
+    if len(alike) < 2:
         return ""
-    mean = sum(gaps) / len(gaps)
-    off = sum(abs(gap) for gap in gaps) / len(gaps)
-    if abs(mean) < 0.5:
-        lean = "neither too high nor too low"
-    else:
-        lean = f"{abs(mean):.0f} too {'high' if mean > 0 else 'low'}"
-    return f"your last {len(gaps)} predictions: off by {off:.0f} on average, {lean}"
+    off = sum(abs(points) for points in alike) / len(alike)
+    high = sum(points >= 0.5 for points in alike)
+    low = sum(points <= -0.5 for points in alike)
+    what = "measured scores" if gaps[-1].measured else "your own marks"
+    return (
+        f"your last {len(alike)} predictions of {what}: {off:.0f} points off on average, "
+        f"{high} too high, {low} too low"
+    )
