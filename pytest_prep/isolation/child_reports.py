@@ -127,6 +127,25 @@ def open_to_children(config: pytest.Config) -> set[int]:
     return set() if captured_streams(config) else {1, 2}
 
 
+def content_of(result: bytes) -> Any:
+    """Return what a child tells, with half characters spelt out: no other process could read them.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    return _whole(json.loads(result))
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _whole(one) for key, one in value.items()}
+    return value
+
+
 def rebuilt(config: pytest.Config, data: dict[str, Any]) -> pytest.TestReport:
     """Rebuild one report of a child.
 

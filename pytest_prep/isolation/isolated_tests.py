@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +15,7 @@ from pytest_prep.isolation.child_benchmarks import add_figures
 from pytest_prep.isolation.child_coverage import add_coverage
 from pytest_prep.isolation.child_reports import (
     BROKEN,
+    content_of,
     rebuilt,
     reports_of_verdict,
     verdict_of_end,
@@ -158,7 +158,7 @@ class IsolatedTests(ABC):
             return reports_of_verdict(item, Verdict("time_limit", str(error).split("\n")[0]))
         try:
             if ended.how == "done":
-                return self._rebuilt(item, json.loads(ended.result), ended.left_behind)
+                return self._rebuilt(item, content_of(ended.result), ended.left_behind)
             verdict = verdict_of_end(item, ended)
         except (ValueError, LookupError, TypeError, AttributeError):
             # What came out of the process is no report: the answer broke what makes them.
