@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from workspace import the_failure as failing
+
+from pytest_prep.content.submission import Submission
+from pytest_prep.expected import Unexpected, assert_expected
+from pytest_prep.judging.verdict import Verdict
 
 if TYPE_CHECKING:
     from workspace import Workspace
@@ -321,6 +326,15 @@ def test_a_slow_sql_submission(sql: Workspace, monkeypatch) -> None:
     sql.write(f"solutions/{SQL}/slow_count.sql", slow.format("price > 0"))
     shown = failing(sql, "slow_count.sql::time_limit")
     assert "is to be right but slow, and is wrong too" in shown
+
+
+def test_a_slow_submission_may_run_out_of_memory_first() -> None:
+    """Which budget it exceeds hangs on the machine; a wrong answer is none the less wrong."""
+    slow = Submission(Path("slow_join.sql"), "slow", "Joins all.", "time_limit", ("real",))
+    right, large = Verdict("accepted"), Verdict("memory_limit", "more than the budget allows")
+    assert_expected(slow, {"sample": right, "real": large})
+    with pytest.raises(Unexpected, match="is wrong too"):
+        assert_expected(slow, {"sample": Verdict("wrong_answer"), "real": large})
 
 
 def test_xdist_judges_submissions(sql: Workspace) -> None:
