@@ -31,6 +31,8 @@ class Terminal:
         self.before = termios.tcgetattr(self.slave)
         command = [sys.executable, "-m", "pytest", "--disable-plugin-autoload"]
         environment = {**os.environ, "TERM": "xterm-256color", **(env or {})}
+        for name in ("COLUMNS", "LINES"):  # the size is that of the terminal
+            environment.pop(name, None)
         self.process = subprocess.Popen(
             [*command, "-p", "prep", "-p", "timeout", *args],
             cwd=root,

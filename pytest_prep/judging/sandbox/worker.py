@@ -77,6 +77,7 @@ class Worker:
 
     def drop_output(self) -> None:
         """Forget what was written so far."""
+        flush()
         for file in self._files:
             os.ftruncate(file, 0)
             os.lseek(file, 0, os.SEEK_SET)
