@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,9 @@ from pytest_prep.judging.verdict import WORDS, Status, Verdict, gravest
 from pytest_prep.nodes import VERDICT, CaseItem, KataDir
 from pytest_prep.recording import Recording
 from pytest_prep.settings import Settings
+
+if TYPE_CHECKING:
+    from pytest_prep.report.terminal import VerdictRepr
 
 #: Exit codes of a run in which -k may have been mistyped.
 NOTHING_RAN = (pytest.ExitCode.NO_TESTS_COLLECTED, pytest.ExitCode.USAGE_ERROR)
@@ -86,11 +89,9 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
             path, line, _ = item.location
             report.longrepr = (path, line or 0, verdict.summary)
         elif report.failed and isinstance(getattr(call.excinfo, "value", None), TOLD):
-            from pytest_prep.report.terminal import VerdictRepr
-
             told = True
             brief = is_benchmark or folder.is_brief(item.name)
-            report.longrepr = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=brief)
+            report.longrepr = told_of_python(folder, verdict, brief=brief)
         if report.failed and verdict.status != "kata_error":
             # An answer that cannot be executed fails the test: no fixture of the kata is at fault.
             report.when = "call"
@@ -100,6 +101,13 @@ def annotate(item: pytest.Item, call: pytest.CallInfo[Any], report: pytest.TestR
     else:
         return
     put_on_report(report, item, folder, verdict, told=told)
+
+
+def told_of_python(folder: KataDir, verdict: Verdict, *, brief: bool) -> VerdictRepr:
+    """Return a verdict on a Python answer as it is shown in place of a traceback."""
+    from pytest_prep.report.terminal import VerdictRepr
+
+    return VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=brief)
 
 
 def put_on_report(

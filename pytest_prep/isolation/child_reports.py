@@ -17,8 +17,7 @@ from pytest_prep.judging.judge import STOPPED, TOO_LARGE
 from pytest_prep.judging.sandbox.limits import FLOOD, KEPT, PROCESSES, Ended
 from pytest_prep.judging.verdict import Timing, Verdict
 from pytest_prep.practice import answer_path, folder_of
-from pytest_prep.recorder import put_on_report
-from pytest_prep.report.terminal import VerdictRepr
+from pytest_prep.recorder import put_on_report, told_of_python
 
 Builtins = dict[str, object]
 BROKEN = "it broke the process of its own test"
@@ -168,7 +167,7 @@ def reports_of_verdict(
 ) -> list[pytest.TestReport]:
     """Return the reports of a test whose child was killed or ended without any."""
     folder = folder_of(item)
-    told = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=folder.is_brief(item.name))
+    told = told_of_python(folder, verdict, brief=folder.is_brief(item.name))
     reports = []
     phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
     for when in phases:

@@ -31,7 +31,7 @@ from pytest_prep.nodes import PRACTICE
 from pytest_prep.patience import is_known_crash, note, out_of_patience
 from pytest_prep.practice import folder_of, kata_of
 from pytest_prep.python_katas import CHILD, is_test, is_to_do
-from pytest_prep.report.terminal import VerdictRepr
+from pytest_prep.recorder import told_of_python
 
 CANNOT = "its tests cannot be run in a process of their own"
 
@@ -215,7 +215,7 @@ class IsolatedTests(ABC):
             known = is_known_crash(folder, item.name, verdict)
             if known or prep["told"]:
                 brief = known or folder.is_brief(item.name)
-                report.longrepr = VerdictRepr(verdict, f"{folder.nodeid}/answer.py", brief=brief)
+                report.longrepr = told_of_python(folder, verdict, brief=brief)
             prep["told"] |= known
 
 
