@@ -78,14 +78,15 @@ class KeptFigures:
         if answer_path(item) != kata.answer or not _can_be(Figures(cpu, memory)):
             return
         place, tests = self._place(kata), {}
-        with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
-            kept = json.loads(place.read_bytes())
-            if kept["of"] == self._key(kata):
-                tests = dict(kept["tests"])
-        tests[item.nodeid] = [cpu, memory, now().timestamp()]
         with contextlib.suppress(OSError):
+            key = self._key(kata)
+            with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
+                kept = json.loads(place.read_bytes())
+                if kept["of"] == key:
+                    tests = dict(kept["tests"])
+            tests[item.nodeid] = [cpu, memory, now().timestamp()]
             place.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(place, json.dumps({"of": self._key(kata), "tests": tests}).encode())
+            write_whole(place, json.dumps({"of": key, "tests": tests}).encode())
 
     def _place(self, kata: Kata) -> Path:
         return self._folder / f"{kata.id}.json"
