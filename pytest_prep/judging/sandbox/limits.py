@@ -15,6 +15,8 @@ LARGEST_RESULT = 512 * 10**6
 PROCESSES = 64
 #: Bytes by which a child may grow where the kata says nothing.
 MEMORY = 2 * 10**9
+#: One that serves request after request is replaced when it grew by more bytes than this.
+GROWN = 200 * 10**6
 
 How = Literal[
     "done", "exited", "crash", "time", "memory", "flood", "processes", "result", "garbled"

@@ -15,8 +15,7 @@ from pathlib import Path
 
 from pytest_prep.judging.sandbox import linux
 from pytest_prep.judging.sandbox.guard import remove
-from pytest_prep.judging.sandbox.limits import Ended, How, Limits
-from pytest_prep.judging.sandbox.supervisor import GROWN
+from pytest_prep.judging.sandbox.limits import GROWN, Ended, How, Limits
 from pytest_prep.judging.sandbox.watch import PERIOD, RARELY, Fault, Watch
 from pytest_prep.judging.sandbox.wire import write_frame
 from pytest_prep.judging.sandbox.worker import ERRORS, OUTPUT, STUCK

@@ -8,12 +8,10 @@ from collections.abc import Callable, Sequence
 
 from pytest_prep.judging.sandbox.child import Outlet, Work, run_child
 from pytest_prep.judging.sandbox.guard import Guard
-from pytest_prep.judging.sandbox.limits import Ended, Limits
+from pytest_prep.judging.sandbox.limits import GROWN, Ended, Limits
 from pytest_prep.judging.sandbox.watch import ChildWatch
 from pytest_prep.judging.sandbox.wire import read_frame, write_frame
 
-#: A resident child that grew by more bytes than this is replaced.
-GROWN = 200 * 10**6
 _SET_PIPE_SIZE = 1031
 
 
