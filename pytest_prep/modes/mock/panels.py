@@ -20,6 +20,12 @@ from pytest_prep.content.duration import clock_text
 AMBER, RED = 0.25, 0.1
 
 
+def bar(share: float, width: int) -> str:
+    """Return a bar of so many columns, filled to a share from 0 to 1."""
+    full = round(width * share)
+    return f"{'━' * full}{'─' * (width - full)}"
+
+
 class Countdown(Static):
     """The time left as a number, a bar and a word."""
 
@@ -37,8 +43,7 @@ class Countdown(Static):
         self.set_class(level == "red", "red")
         told = f"{clock_text(left)} left" + (f" · {word}" if word else "")
         room = max(0, self.size.width - len(told) - 4)
-        full = round(room * share)
-        self.update(Text(f" {told}  {'━' * full}{'─' * (room - full)}", no_wrap=True))
+        self.update(Text(f" {told}  {bar(share, room)}", no_wrap=True))
 
 
 class Keys(Footer):

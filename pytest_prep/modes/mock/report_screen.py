@@ -12,14 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from pytest_prep.modes.mock.marking import Finished, kept_answers
-from pytest_prep.modes.mock.panels import Chosen, Keys, leave
+from pytest_prep.modes.mock.panels import Chosen, Keys, bar, leave
 from pytest_prep.modes.mock.room import Room
 from pytest_prep.report.interview_text import text_report
-
-
-def _bar(share: float, width: int) -> str:
-    full = round(width * share)
-    return f"{'━' * full}{'─' * (width - full)}\n"
 
 
 class Report(Screen[None]):
@@ -60,7 +55,7 @@ class Report(Screen[None]):
         text = Text()
         text.append(f"{head}\n\n", "bold")
         if score is not None:
-            text.append(_bar(score / 100, width), "green" if result["passed"] else "yellow")
+            text.append(f"{bar(score / 100, width)}\n", "green" if result["passed"] else "yellow")
         for line in rest.split("\n"):
             text.append(f"{line}\n", "bold" if line.startswith("== ") else "")
         about = [self._finished.calibration, *self._finished.told]
