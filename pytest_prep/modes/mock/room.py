@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pytest_prep.content.whole import write_whole
 from pytest_prep.judging.verdict import gravest
 from pytest_prep.modes.mock.core import Interview
 from pytest_prep.modes.mock.journal import NotWritten
@@ -70,12 +71,10 @@ class Room:
         root = self.settings.root
         answer = root / item.data["answer"]
         kept = self.folder / "answers" / f"{item.id}{item.data['suffix']}"
-        new = answer.with_name(f".{answer.name}.new")
         try:
             kept.parent.mkdir(exist_ok=True)
             kept.write_bytes(answer.read_bytes() if answer.exists() else b"")
-            new.write_bytes((root / work.kept).read_bytes())
-            new.replace(answer)
+            write_whole(answer, (root / work.kept).read_bytes())
         except OSError as error:
             return f"not put back: {item.data['answer']}: {error.strerror}"
         return (
